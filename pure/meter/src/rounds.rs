@@ -1,0 +1,123 @@
+//! Messages sent and answers to them: how many were lost, and how long the others took.
+//!
+//! Promises: memory is fixed (a histogram of about 200 KB) however many rounds there are; least, greatest
+//! and mean are exact to the nanosecond, the percentiles to three digits within 1 µs to 1 h.
+
+use std::time::Duration;
+
+use hdrhistogram::Histogram;
+
+const SHORTEST_MICROS: u64 = 1;
+const LONGEST_MICROS: u64 = 3_600_000_000;
+const DIGITS: u8 = 3;
+
+/// Counts rounds as they happen.
+#[derive(Clone, Debug)]
+pub struct Rounds {
+    sent: u64,
+    answered: u64,
+    min: Duration,
+    max: Duration,
+    sum: Duration,
+    micros: Histogram<u64>,
+}
+
+/// What the rounds so far amount to; the durations are None until the first answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Messages sent.
+    pub sent: u64,
+    /// Answers that came.
+    pub answered: u64,
+    /// The shortest round trip.
+    pub min: Option<Duration>,
+    /// The round trip that half of the answers did not exceed.
+    pub p50: Option<Duration>,
+    /// The round trip that 99 of 100 answers did not exceed.
+    pub p99: Option<Duration>,
+    /// The longest round trip.
+    pub max: Option<Duration>,
+    /// The mean of the round trips.
+    pub mean: Option<Duration>,
+}
+
+impl Rounds {
+    /// Nothing sent yet.
+    pub fn new() -> Rounds {
+        Rounds {
+            sent: 0,
+            answered: 0,
+            min: Duration::MAX,
+            max: Duration::ZERO,
+            sum: Duration::ZERO,
+            micros: Histogram::new_with_bounds(SHORTEST_MICROS, LONGEST_MICROS, DIGITS)
+                .expect("the bounds are constants that the histogram accepts"),
+        }
+    }
+
+    /// A message went out.
+    pub fn sent(&mut self) {
+        self.sent += 1;
+    }
+
+    /// An answer came, `round_trip` after its message went out.
+    pub fn answered(&mut self, round_trip: Duration) {
+        self.answered += 1;
+        self.min = self.min.min(round_trip);
+        self.max = self.max.max(round_trip);
+        self.sum = self.sum.saturating_add(round_trip);
+        let micros = u64::try_from(round_trip.as_micros()).unwrap_or(u64::MAX);
+        self.micros.saturating_record(micros.max(SHORTEST_MICROS));
+    }
+
+    /// What the rounds so far amount to.
+    pub fn summary(&self) -> Summary {
+        let (sent, answered) = (self.sent, self.answered);
+        if answered == 0 {
+            return Summary {
+                sent,
+                ..Summary::default()
+            };
+        }
+        // A histogram knows only the range that a value fell in.
+        let quantile = |part: f64| {
+            Duration::from_micros(self.micros.value_at_quantile(part)).clamp(self.min, self.max)
+        };
+        let mean = self.sum.as_nanos() / u128::from(answered);
+        Summary {
+            sent,
+            answered,
+            min: Some(self.min),
+            p50: Some(quantile(0.50)),
+            p99: Some(quantile(0.99)),
+            max: Some(self.max),
+            mean: Some(Duration::from_nanos_u128(mean)),
+        }
+    }
+}
+
+impl Default for Rounds {
+    fn default() -> Rounds {
+        Rounds::new()
+    }
+}
+
+impl Summary {
+    /// Messages without an answer; 0 if answers came twice and outnumber them.
+    pub fn lost(&self) -> u64 {
+        self.sent.saturating_sub(self.answered)
+    }
+
+    /// The part of the messages that was lost, from 0 to 1; 0 if none was sent.
+    pub fn loss(&self) -> f64 {
+        if self.sent == 0 {
+            return 0.0;
+        }
+        self.lost() as f64 / self.sent as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+}

@@ -1,0 +1,1 @@
+//! Addresses, good and bad, in tables.

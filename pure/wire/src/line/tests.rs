@@ -1,0 +1,1 @@
+//! Lines, whole, cut and flushed.
