@@ -1,0 +1,223 @@
+//! A socket for datagrams: UDP (unicast, broadcast, multicast) or a Unix datagram socket.
+//!
+//! Promises: the closed enum of datagram sockets; borders are kept, empty datagrams are datagrams, nothing is cut
+//! silently (every slot of a [`Batch`] holds the longest datagram there is).
+
+use crate::error::{Error, Kind};
+use crate::listener::{at_address, bind_first};
+use crate::options::Options;
+use crate::peer::Peer;
+use crate::udp::{self, LARGEST_DATAGRAM, Udp};
+use crate::unix::{self, SocketFile};
+use hullo_wire::address::Address;
+use socket2::{SockAddr, SockRef};
+use std::io;
+use std::net::IpAddr;
+use tokio::net::UnixDatagram;
+
+/// A datagram socket, bound, or opened to one address.
+#[derive(Debug)]
+pub struct Datagrams(Socket);
+
+#[derive(Debug)]
+enum Socket {
+    Udp(Box<Udp>),
+    Unix(UnixDatagram, #[expect(dead_code, reason = "removes the socket file when dropped")] Option<SocketFile>),
+}
+
+/// Room for what one call to the kernel brings: up to 32 runs, each of one datagram or, by GRO, of many equal ones.
+#[derive(Debug)]
+pub struct Batch {
+    pub(crate) slots: Vec<Box<[u8]>>,
+    pub(crate) runs: Vec<Arrival>,
+}
+
+/// One run of datagrams from one peer.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    pub(crate) peer: Peer,
+    pub(crate) to: Option<IpAddr>,
+    pub(crate) length: usize,
+    pub(crate) stride: usize,
+}
+
+/// One datagram as it came.
+#[derive(Debug)]
+pub struct Datagram<'a> {
+    /// Who sent it.
+    pub peer: &'a Peer,
+    /// The address it was sent to: ours, a group's, or broadcast; unknown for Unix sockets.
+    pub to: Option<IpAddr>,
+    /// Its payload, perhaps empty.
+    pub bytes: &'a [u8],
+}
+
+impl Default for Batch {
+    fn default() -> Batch {
+        // Zeroed pages are not resident until a datagram is written into them.
+        let slots = (0..Batch::SLOTS).map(|_| vec![0; 1 << 16].into_boxed_slice()).collect();
+        Batch { slots, runs: Vec::with_capacity(Batch::SLOTS) }
+    }
+}
+
+impl Batch {
+    pub(crate) const SLOTS: usize = quinn_udp::BATCH_SIZE;
+
+    /// The datagrams in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = Datagram<'_>> {
+        self.runs.iter().zip(&self.slots).flat_map(|(run, slot)| {
+            let bytes = &slot[..run.length];
+            // chunks() of nothing yields nothing, and an empty datagram is one datagram.
+            let pieces = bytes.chunks(run.stride.max(1)).chain((bytes.is_empty()).then_some(bytes));
+            pieces.map(|bytes| Datagram { peer: &run.peer, to: run.to, bytes })
+        })
+    }
+
+    /// The bytes of all datagrams, in long runs, for a reader who does not care for borders.
+    pub fn runs(&self) -> impl Iterator<Item = &[u8]> {
+        self.runs.iter().zip(&self.slots).map(|(run, slot)| &slot[..run.length])
+    }
+
+    /// How many datagrams there are.
+    pub fn count(&self) -> u64 {
+        self.runs.iter().map(|run| run.length.div_ceil(run.stride.max(1)).max(1) as u64).sum()
+    }
+}
+
+impl Datagrams {
+    pub(crate) fn udp(socket: Udp) -> Datagrams {
+        Datagrams(Socket::Udp(Box::new(socket)))
+    }
+
+    pub(crate) fn unix(socket: UnixDatagram, file: Option<SocketFile>) -> Datagrams {
+        Datagrams(Socket::Unix(socket, file))
+    }
+
+    /// Hears at a datagram address, and says where that is. Without a host both families are heard; port 0 takes a
+    /// free one; a multicast group is joined.
+    pub async fn bind(address: &Address, options: &Options) -> Result<(Datagrams, Address), Error> {
+        let failed = |error: &io::Error| Error::system("listen on", address, error);
+        match address {
+            Address::Udp(endpoint) => {
+                let (socket, at) =
+                    bind_first(address, endpoint, options, |at, stack| udp::at(at, stack, options)).await?;
+                let udp = Udp::new(socket, false).map_err(|error| failed(&error))?;
+                Ok((Datagrams::udp(udp), at_address(address, at)))
+            }
+            Address::UnixDatagram(name) => {
+                Ok((unix::bind_datagrams(name).map_err(|error| failed(&error))?, address.clone()))
+            }
+            _ => Err(Error::new("listen on", address, Kind::Local, "it is a stream, and datagrams are needed")),
+        }
+    }
+
+    /// Our own address.
+    pub fn local(&self) -> io::Result<Peer> {
+        match &self.0 {
+            Socket::Udp(udp) => Ok(Peer::Ip(udp.local()?)),
+            Socket::Unix(unix, _) => Ok(Peer::of_unix(&unix.local_addr()?.into())),
+        }
+    }
+
+    /// Waits for datagrams and takes what is there.
+    pub async fn receive(&self, batch: &mut Batch) -> io::Result<()> {
+        match &self.0 {
+            Socket::Udp(udp) => udp.receive(batch).await,
+            Socket::Unix(unix, _) => {
+                batch.runs.clear();
+                let (length, from) = unix.recv_from(&mut batch.slots[0]).await?;
+                let peer = Peer::of_unix(&from.into());
+                batch.runs.push(Arrival { peer, to: None, length, stride: length });
+                Ok(())
+            }
+        }
+    }
+
+    /// Sends one datagram. `from` is our address to send it from, as [`Datagram::to`] told, where that matters.
+    pub async fn send(&self, to: &Peer, from: Option<IpAddr>, bytes: &[u8]) -> io::Result<()> {
+        match (&self.0, to) {
+            (Socket::Udp(udp), Peer::Ip(to)) => {
+                udp.send(*to, from, bytes).await.map_err(|error| too_long(error, bytes.len()))
+            }
+            (Socket::Unix(unix, _), to) => send_unix(unix, to, bytes).await,
+            _ => Err(io::ErrorKind::InvalidInput.into()),
+        }
+    }
+
+    /// Sends datagrams that leave one by one, many in one call.
+    pub async fn send_each(&self, to: &Peer, datagrams: &[&[u8]]) -> io::Result<()> {
+        match (&self.0, to) {
+            (Socket::Udp(udp), Peer::Ip(to)) => {
+                let longest = datagrams.iter().map(|datagram| datagram.len()).max().unwrap_or(0);
+                udp.send_each(*to, datagrams).await.map_err(|error| too_long(error, longest))
+            }
+            _ => {
+                for datagram in datagrams {
+                    self.send(to, None, datagram).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// How many datagrams of `size` bytes [`Datagrams::send_bundle`] takes at once; 1 where bundling is not possible.
+    pub fn bundle(&self, size: usize) -> usize {
+        match &self.0 {
+            Socket::Udp(udp) => udp.bundle(size),
+            Socket::Unix(..) => 1,
+        }
+    }
+
+    /// Sends `bytes` as datagrams of `size` bytes, the last perhaps shorter, as one bundle which the kernel or the
+    /// network card splits (GSO): at most [`Datagrams::bundle`] of them.
+    pub async fn send_bundle(&self, to: &Peer, bytes: &[u8], size: usize) -> io::Result<()> {
+        match (&self.0, to) {
+            (Socket::Udp(udp), Peer::Ip(to)) if bytes.len() > size => udp.send_bundle(*to, bytes, size).await,
+            _ => self.send(to, None, bytes).await,
+        }
+    }
+
+    /// An error that came back for what was sent, without waiting for one: port unreachable reads as refused.
+    pub fn take_error(&self) -> io::Result<()> {
+        match &self.0 {
+            Socket::Udp(udp) => udp.take_error(),
+            Socket::Unix(unix, _) => unix.take_error()?.map_or(Ok(()), Err),
+        }
+    }
+
+    /// Datagrams that the kernel dropped here because we were slow to read them; 0 where it does not say.
+    pub fn drops(&self) -> u64 {
+        match &self.0 {
+            Socket::Udp(udp) => udp.drops().unwrap_or(0),
+            Socket::Unix(..) => 0,
+        }
+    }
+}
+
+fn too_long(error: io::Error, length: usize) -> io::Error {
+    if error.raw_os_error() != Some(libc::EMSGSIZE) {
+        return error;
+    }
+    let why = format!("a datagram of {length} bytes is too long: the limit is {LARGEST_DATAGRAM} over IPv4");
+    io::Error::new(io::ErrorKind::InvalidInput, why)
+}
+
+async fn send_unix(unix: &UnixDatagram, to: &Peer, bytes: &[u8]) -> io::Result<()> {
+    let unnamed = || io::Error::new(io::ErrorKind::InvalidInput, "the sender has no name to answer to");
+    let address = match to {
+        Peer::Path(path) => SockAddr::unix(path)?,
+        // A path that begins with NUL is an abstract name (unix(7)).
+        Peer::Abstract(name) => SockAddr::unix(format!("\0{name}"))?,
+        _ => return Err(unnamed()),
+    };
+    loop {
+        unix.writable().await?;
+        let sent = unix.try_io(tokio::io::Interest::WRITABLE, || {
+            SockRef::from(unix).send_to(bytes, &address).map(drop)
+        });
+        match sent {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            done => return done,
+        }
+    }
+}

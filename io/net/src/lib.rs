@@ -1,0 +1,37 @@
+//! Open or accept any hullo address: the only crate that makes sockets.
+//!
+//! Promises: byte streams and datagrams are two closed enums ([`Stream`], [`Datagrams`]), never one type for both;
+//! a port already taken is refused, never shared; every failure says what was tried, on which address, and why.
+//! This crate does not know about commands, printing or exit codes.
+
+mod datagrams;
+mod error;
+mod happy;
+mod identity;
+mod interface;
+mod listener;
+mod local;
+mod open;
+mod options;
+mod peer;
+mod pipe;
+mod resolve;
+mod socket;
+mod stream;
+mod tcp_info;
+mod tls;
+mod udp;
+mod unix;
+
+pub use datagrams::{Batch, Datagram, Datagrams};
+pub use error::{Error, Kind};
+pub use identity::{Fingerprint, Identity};
+pub use listener::{Incoming, Listener};
+pub use open::{Opened, open, open_datagrams};
+pub use options::{Family, Options, Source, Trust};
+pub use peer::Peer;
+pub use pipe::Pipe;
+pub use local::Local;
+pub use stream::{Reader, Stream, Writer};
+pub use tcp_info::{TcpInfo, TcpProbe};
+pub use udp::LARGEST_DATAGRAM;
