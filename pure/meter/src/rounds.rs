@@ -120,4 +120,94 @@ impl Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn answered(micros: impl IntoIterator<Item = u64>) -> Summary {
+        let mut rounds = Rounds::new();
+        for micros in micros {
+            rounds.sent();
+            rounds.answered(Duration::from_micros(micros));
+        }
+        rounds.summary()
+    }
+
+    /// Within the three digits that the histogram keeps.
+    fn near(found: Option<Duration>, micros: u64) -> bool {
+        let expected = Duration::from_micros(micros);
+        found.is_some_and(|found| found.abs_diff(expected) <= expected / 1000)
+    }
+
+    #[test]
+    fn nothing_sent_is_nothing_lost() {
+        let summary = Rounds::new().summary();
+        assert_eq!(summary, Summary::default());
+        assert_eq!((summary.lost(), summary.loss()), (0, 0.0));
+    }
+
+    #[test]
+    fn what_was_not_answered_is_lost() {
+        let mut rounds = Rounds::default();
+        (0..4).for_each(|_| rounds.sent());
+        assert_eq!((rounds.summary().lost(), rounds.summary().loss()), (4, 1.0));
+        rounds.answered(Duration::from_micros(7));
+        let summary = rounds.summary();
+        assert_eq!((summary.lost(), summary.loss()), (3, 0.75));
+        (0..9).for_each(|_| rounds.answered(Duration::from_micros(7)));
+        let summary = rounds.summary();
+        assert_eq!(
+            (summary.lost(), summary.loss()),
+            (0, 0.0),
+            "answers came twice"
+        );
+    }
+
+    #[test]
+    fn the_summary_is_that_of_the_sorted_round_trips() {
+        let summary = answered((1..=1000).rev().map(|round| round * 100));
+        assert_eq!(summary.min, Some(Duration::from_micros(100)));
+        assert_eq!(summary.max, Some(Duration::from_micros(100_000)));
+        assert_eq!(summary.mean, Some(Duration::from_micros(50_050)));
+        assert!(near(summary.p50, 50_000), "{summary:?}");
+        assert!(near(summary.p99, 99_000), "{summary:?}");
+    }
+
+    #[test]
+    fn one_answer_is_every_figure() {
+        for time in [
+            Duration::ZERO,
+            Duration::from_nanos(300),
+            Duration::from_nanos(1_234_567),
+            Duration::from_secs(7200),
+        ] {
+            let mut rounds = Rounds::new();
+            rounds.answered(time);
+            let Summary {
+                min,
+                p50,
+                p99,
+                max,
+                mean,
+                ..
+            } = rounds.summary();
+            assert_eq!([min, p50, p99, max, mean], [Some(time); 5]);
+        }
+    }
+
+    #[test]
+    fn round_trips_outside_the_histogram_are_counted_at_its_edge() {
+        let summary = answered([0, 0, 0, u64::MAX]);
+        assert_eq!(
+            (summary.answered, summary.p50),
+            (4, Some(Duration::from_micros(1)))
+        );
+        assert_eq!(summary.max, Some(Duration::from_micros(u64::MAX)));
+        assert!(near(summary.p99, LONGEST_MICROS), "{summary:?}");
+    }
+
+    #[test]
+    fn memory_does_not_grow_with_the_rounds() {
+        let mut rounds = Rounds::new();
+        let before = rounds.micros.distinct_values();
+        (0..100_000).for_each(|round| rounds.answered(Duration::from_micros(round * 40_000)));
+        assert_eq!(rounds.micros.distinct_values(), before);
+    }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::hex::{self, HexError};
-use crate::visible::acts;
+use crate::visible::{LineBreaks, acts, visible};
 
 /// Who spoke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct Entry {
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
     /// Not a JSON object with the members of an entry.
-    #[error("not an entry of a record: {0}")]
+    #[error("not an entry of a record: {}", visible(.0.to_string().as_bytes(), LineBreaks::Show))]
     Json(#[from] serde_json::Error),
     /// The time is no such number.
     #[error("time {0:?} is not a number of seconds as in 1764000000.123456")]
