@@ -1,0 +1,24 @@
+//! What must hold for every input of every parser, one function a parser; each panics where it does not.
+//!
+//! Promises: the same input always gives the same outcome; an input is bytes of any kind and length.
+
+mod address;
+mod cidr;
+mod cuts;
+mod escape;
+mod frame;
+mod hex;
+mod line;
+mod record;
+mod target;
+mod visible;
+
+pub use address::address;
+pub use cidr::cidr;
+pub use escape::escape;
+pub use frame::frame;
+pub use hex::hex;
+pub use line::line;
+pub use record::record;
+pub use target::TARGETS;
+pub use visible::{assert_harmless, visible};

@@ -1,0 +1,13 @@
+//! The list of what is fuzzed, for those who run all of it.
+
+/// Each target by the name of its function, which is also that of its folder in corpus/.
+pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+    ("address", crate::address),
+    ("cidr", crate::cidr),
+    ("escape", crate::escape),
+    ("frame", crate::frame),
+    ("hex", crate::hex),
+    ("line", crate::line),
+    ("record", crate::record),
+    ("visible", crate::visible),
+];
