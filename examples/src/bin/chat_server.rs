@@ -14,7 +14,7 @@ use std::time::Duration;
 use hullo_examples::hear;
 
 /// A client that takes nothing for this long is let go: the others must not wait for it.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Everybody who is here, by address.
 static CLIENTS: Mutex<BTreeMap<SocketAddr, TcpStream>> = Mutex::new(BTreeMap::new());
@@ -49,9 +49,11 @@ fn take(listener: &TcpListener) {
         // accept() returns a new socket for each client; the listening one only ever listens.
         let taken = listener.accept().and_then(|(stream, peer)| {
             thread::Builder::new().spawn(move || {
-                let end = serve(&stream, peer);
+                if let Err(error) = serve(&stream, peer) {
+                    eprintln!("{peer}: {error}"); // this client's trouble, nobody else's
+                }
                 clients().remove(&peer);
-                eprintln!("{peer} left: {end:?}"); // its trouble, if any; nobody else's
+                eprintln!("{peer} left");
             })
         });
         if let Err(error) = taken {

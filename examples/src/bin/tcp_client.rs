@@ -40,11 +40,11 @@ fn ask(address: &str, message: &str) -> io::Result<()> {
     // send() again and again until the system has taken every byte. It has then promised to carry them,
     // not that anybody has read them. (Against a server that answers while we still talk, send in one
     // thread and read in another, or both sides can end up waiting for room in the other's buffer.)
-    stream.write_all(message.as_bytes())?;
-
-    // shutdown(SHUT_WR) sends FIN: "that was all". We can still hear. Without it, a server that reads
-    // to the end of the message waits for us while we wait for it.
-    stream.shutdown(Shutdown::Write)?;
+    // Then shutdown(SHUT_WR) sends FIN: "that was all". We can still hear. Without it, a server that
+    // reads to the end of the message waits for us while we wait for it.
+    let sent = stream
+        .write_all(message.as_bytes())
+        .and_then(|()| stream.shutdown(Shutdown::Write));
 
     // recv() again and again until it returns 0, which is the server's FIN. Only the whole answer is
     // decoded, so a character that two packets share is no matter.
@@ -52,7 +52,8 @@ fn ask(address: &str, message: &str) -> io::Result<()> {
     let end = stream.read_to_end(&mut answer);
     // {:?} writes control characters as escapes: what a stranger sends must not drive this terminal.
     println!("Server: {:?}", String::from_utf8_lossy(&answer));
-    end?; // timed out, or reset: what came before that is printed, but it is not the whole answer
-    Ok(())
+    // Timed out, or reset: what came before that is printed, but it is not the whole answer.
+    end?;
+    sent
     // close() when `stream` goes out of scope, on the error paths too.
 }
