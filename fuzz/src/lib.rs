@@ -20,5 +20,5 @@ pub use frame::frame;
 pub use hex::hex;
 pub use line::line;
 pub use record::record;
-pub use target::TARGETS;
+pub use target::{TARGETS, Target};
 pub use visible::{assert_harmless, visible};

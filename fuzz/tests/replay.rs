@@ -7,7 +7,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use hullo_fuzz::TARGETS;
+use hullo_fuzz::{TARGETS, Target};
 
 const CHANGED_A_FILE: u64 = 1000;
 
@@ -32,7 +32,7 @@ fn corpus() -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
 }
 
 /// Runs `target` and says what it was given if it panics.
-fn run(name: &str, target: fn(&[u8]), origin: &str, input: &[u8]) {
+fn run(name: &str, target: Target, origin: &str, input: &[u8]) {
     let outcome = catch_unwind(AssertUnwindSafe(|| target(input)));
     assert!(
         outcome.is_ok(),
