@@ -48,7 +48,9 @@ fn serve(mut stream: TcpStream) -> io::Result<()> {
 
     stream.write_all(&[b"You said: ", &message[..]].concat())?; // send() until all is taken
     stream.shutdown(Shutdown::Write)?; // FIN: "that was all"
-    // close() while unread bytes wait would send RST, and RST can destroy our answer on its way.
+    // close() while unread bytes wait would send RST, and RST can destroy our answer on its way: so hear
+    // the client out, to its FIN.
+    stream.set_read_timeout(Some(PATIENCE))?;
     io::copy(&mut stream, &mut io::sink())?;
     Ok(())
 }

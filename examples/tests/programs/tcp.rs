@@ -74,6 +74,23 @@ fn client_that_never_ends_its_message_is_answered() {
 }
 
 #[test]
+fn client_that_goes_on_after_the_answer_is_not_reset() {
+    let (_server, address) = server();
+    let mut stream = connect(address);
+    stream.write_all(b"hello").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    for _ in 0..5 {
+        ask(
+            address,
+            b"time for the server to have closed the first one, if it does",
+        );
+        stream.write_all(b" and by the way").unwrap();
+    }
+    assert!(stream.take_error().unwrap().is_none());
+}
+
+#[test]
 fn bad_bytes_and_escape_codes_harm_nobody() {
     let (server, address) = server();
     let message = b"\xff\x1b]0;title\x07\n";
