@@ -1,1 +1,32 @@
-fn main(){}
+//! hullo: one binary to talk over TCP and UDP.
+//!
+//!     argv → args (what was typed) → plan (what will be done) → run → outcome → exit code
+
+mod args;
+mod duration;
+mod exit;
+mod generate;
+mod greeting;
+mod json;
+mod plan;
+mod printer;
+mod run;
+mod signal;
+
+use args::{Args, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return exit::usage(&error),
+    };
+    let done = match args.command {
+        None => greeting::greet(),
+        Some(Command::Send(send)) => run::send(&send),
+        Some(Command::Listen(listen)) => run::listen(&listen),
+        Some(Command::Generate(what)) => generate::generate(&what),
+    };
+    exit::code(done)
+}

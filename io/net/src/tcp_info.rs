@@ -90,7 +90,7 @@ mod tests {
         far.read_exact(&mut [0]).unwrap();
         let info = TcpInfo::of(&near).unwrap();
         assert!(info.rtt > Duration::ZERO && info.rtt < Duration::from_secs(1), "{info:?}");
-        assert_eq!(info.congestion_window, 10, "RFC 6928's initial window");
+        assert!(info.congestion_window >= 10, "at least the initial window of RFC 6928: {info:?}");
         assert!(info.segment_size > 500, "{info:?}");
         assert_eq!(info.retransmits, 0);
     }

@@ -1,1 +1,29 @@
-//! x
+//! send, listen, talk, relay: two ends and a pump.
+//!
+//! Promises: nothing is printed here. Payload goes to the [`Output`] that the caller chose, words about it leave as
+//! [`Event`]s, what came of it is returned. A peer's fault ends the peer's task, never the command.
+//! This crate does not know about arguments, colours, exit codes or JSON.
+
+mod bulk;
+mod command;
+mod connection;
+mod door;
+
+mod event;
+mod exchange;
+
+mod gate;
+mod hear;
+mod input;
+pub mod listen;
+mod output;
+mod pump;
+mod question;
+
+mod repeat;
+pub mod send;
+mod sink;
+
+pub use command::Command;
+pub use event::{Event, Part};
+pub use output::Output;

@@ -1,0 +1,176 @@
+//! One datagram sent, and the answers to it.
+
+use crate::output::Events;
+use crate::send::{Config, DATAGRAM_PATIENCE, Outcome, Patience, Timing, worth_another_try};
+use crate::sink::Sink;
+use hullo_net::{Batch, Datagrams, Error, Kind, LARGEST_DATAGRAM, Peer};
+use std::io;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+/// Sends the input as one datagram and passes on the answers; with `retry`, again until one comes.
+pub(crate) async fn ask(config: &Config, events: &Events) -> Result<Outcome, Error> {
+    // One byte more than fits, so that the refusal can name the limit.
+    let bytes = config.input.read(LARGEST_DATAGRAM + 20).await?;
+    let mut patience = Patience::default();
+    loop {
+        match ask_once(config, &bytes, events).await {
+            Err(error) if config.retry && worth_another_try(error.kind) => patience.wait(&error, events).await,
+            done => return done,
+        }
+    }
+}
+
+async fn ask_once(config: &Config, bytes: &[u8], events: &Events) -> Result<Outcome, Error> {
+    let start = Instant::now();
+    let (datagrams, peer) = hullo_net::open_datagrams(&config.address, &config.options).await?;
+    let lookup = start.elapsed();
+    datagrams.send(&peer, None, bytes).await.map_err(|error| failed(config, &error))?;
+    let spoken = Instant::now();
+    let mut outcome = Outcome { sent: bytes.len() as u64, messages: 1, ..Outcome::default() };
+    if config.until.nothing {
+        // On this machine an ICMP port unreachable is back before send returns.
+        datagrams.take_error().map_err(|error| failed(config, &error))?;
+        return Ok(outcome);
+    }
+    let mut answers = Answers::new(config, is_many(&peer), events)?;
+    while answers.wait(&datagrams, spoken, Some(1)).await? {}
+    answers.sink.finish().await;
+    let since = |at: Instant| at.saturating_duration_since(spoken);
+    outcome.timing = Timing {
+        lookup,
+        first_byte: answers.first.map(since),
+        last_byte: answers.last.map(since),
+        ..Timing::default()
+    };
+    outcome.received = answers.bytes;
+    outcome.lost = answers.missing(Some(1));
+    Ok(outcome)
+}
+
+/// To a group, or to everybody, any number may answer.
+pub(crate) fn is_many(peer: &Peer) -> bool {
+    peer.ip().is_some_and(|ip| ip.is_multicast() || matches!(ip, std::net::IpAddr::V4(v4) if v4.is_broadcast()))
+}
+
+pub(crate) fn failed(config: &Config, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => {
+            Error::new("send to", &config.address, Kind::Refused, "connection refused (ICMP: port unreachable)")
+        }
+        _ => Error::system("send to", &config.address, error),
+    }
+}
+
+fn stdout_failed(error: io::Error) -> Error {
+    Error::new("write to", "standard output", Kind::Local, error.to_string())
+}
+
+/// The datagrams that come back.
+pub(crate) struct Answers<'a> {
+    config: &'a Config,
+    batch: Batch,
+    pub(crate) sink: Sink<'a>,
+    quiet: Duration,
+    /// How many are wanted: as many as said, or (by default) one for each sent, or all that come.
+    wanted: Wanted,
+    pub(crate) count: u64,
+    pub(crate) bytes: u64,
+    pub(crate) first: Option<Instant>,
+    pub(crate) last: Option<Instant>,
+    ends_in_newline: bool,
+}
+
+enum Wanted {
+    Exactly(u64),
+    OneEach,
+    All,
+}
+
+impl<'a> Answers<'a> {
+    pub(crate) fn new(config: &'a Config, many: bool, events: &'a Events) -> Result<Answers<'a>, Error> {
+        let until = config.until;
+        let sink = Sink::open(&config.output, 0, &Peer::Unnamed, events).map_err(stdout_failed)?;
+        let wanted = match (until.datagrams, until.quiet) {
+            (Some(count), _) => Wanted::Exactly(count),
+            (None, Some(_)) => Wanted::All,
+            (None, None) if many => Wanted::All,
+            (None, None) => Wanted::OneEach,
+        };
+        Ok(Answers {
+            config,
+            batch: Batch::default(),
+            sink,
+            quiet: until.quiet.unwrap_or(DATAGRAM_PATIENCE),
+            wanted,
+            count: 0,
+            bytes: 0,
+            first: None,
+            last: None,
+            ends_in_newline: true,
+        })
+    }
+
+    /// How many did not come of those wanted; `sent` is `None` while more may be sent.
+    pub(crate) fn missing(&self, sent: Option<u64>) -> u64 {
+        match (&self.wanted, sent) {
+            (Wanted::Exactly(count), _) => count.saturating_sub(self.count),
+            (Wanted::OneEach, Some(sent)) => sent.saturating_sub(self.count),
+            _ => 0,
+        }
+    }
+
+    fn is_whole(&self, sent: Option<u64>) -> bool {
+        match (&self.wanted, sent) {
+            (Wanted::Exactly(count), _) => self.count >= *count,
+            (Wanted::OneEach, Some(sent)) => self.count >= sent,
+            _ => false,
+        }
+    }
+
+    /// Waits for answers and passes them on; false when there is nothing more to wait for. Silence is counted from
+    /// `spoken` or the last answer. Silence without any answer is an error.
+    pub(crate) async fn wait(
+        &mut self,
+        datagrams: &Datagrams,
+        spoken: Instant,
+        sent: Option<u64>,
+    ) -> Result<bool, Error> {
+        if self.is_whole(sent) {
+            return Ok(false);
+        }
+        let from = self.last.map_or(spoken, |last| last.max(spoken));
+        match timeout_at(from + self.quiet, datagrams.receive(&mut self.batch)).await {
+            Ok(received) => received.map_err(|error| failed(self.config, &error))?,
+            Err(_) if self.count == 0 => {
+                let why = format!("no answer within {:?}", self.quiet);
+                return Err(Error::new("hear from", &self.config.address, Kind::TimedOut, why));
+            }
+            Err(_) => return Ok(false),
+        }
+        self.pass_on(sent).await
+    }
+
+    async fn pass_on(&mut self, sent: Option<u64>) -> Result<bool, Error> {
+        let now = Instant::now();
+        self.first.get_or_insert(now);
+        self.last = Some(now);
+        let Answers { batch, sink, count, bytes, ends_in_newline, wanted, .. } = self;
+        for datagram in batch.iter() {
+            *count += 1;
+            *bytes += datagram.bytes.len() as u64;
+            if let Sink::Bytes(_) = sink {
+                // Datagrams are told apart by a line end, where they bring none.
+                if !*ends_in_newline {
+                    sink.put(b"\n", u64::MAX).await.map_err(stdout_failed)?;
+                }
+                *ends_in_newline = datagram.bytes.ends_with(b"\n");
+            }
+            let written = sink.put_datagram(datagram.peer, datagram.bytes).await.map_err(stdout_failed)?;
+            if !written || matches!(wanted, Wanted::Exactly(most) if *count >= *most) {
+                return Ok(false);
+            }
+        }
+        Ok(!self.is_whole(sent))
+    }
+}

@@ -1,0 +1,39 @@
+//! What was typed: the command line's grammar and its help. What it means is decided in plan.
+
+mod generate;
+mod listen;
+mod send;
+mod socket;
+mod talking;
+
+pub(crate) use generate::{Generate, What};
+pub(crate) use listen::Listen;
+pub(crate) use send::{Newline, Send};
+pub(crate) use socket::{Client, Server, Socket};
+pub(crate) use talking::Words;
+
+use clap::{Parser, Subcommand};
+
+/// One binary to talk over TCP and UDP
+#[derive(Debug, Parser)]
+#[command(name = "hullo", version, propagate_version = true, max_term_width = 100, after_help = ADDRESSES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+const ADDRESSES: &str = "\
+Addresses:
+  tcp://host:port  udp://host:port  tls://host:port  unix:/path  unixgram:/path  -
+  host:port, :port and host are TCP; the port left out is 12345; IPv6 stands in brackets: [::1]:12345
+
+Exit codes:
+  0 done   1 the answer is no (lost)   2 could not run (usage, permission)   3 name not found   4 refused
+  5 unreachable   6 timed out   7 reset or closed early   8 TLS or certificate";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Send(Box<Send>),
+    Listen(Box<Listen>),
+    Generate(Generate),
+}

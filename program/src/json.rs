@@ -1,0 +1,123 @@
+//! `--json`: one object a line; the schema stands in docs/json.md, and a test holds the two together.
+
+use hullo_meter::Summary;
+use hullo_net::{Peer, TcpInfo};
+use hullo_talk::send::{Outcome, Timing};
+use hullo_talk::{Event, Part};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The object of an event.
+pub(crate) fn event(event: &Event) -> Value {
+    match event {
+        Event::Listening { address, fingerprint } => {
+            let mut object = json!({"event": "listening", "address": address.to_string()});
+            if let Some(fingerprint) = fingerprint {
+                object["fingerprint"] = fingerprint.to_string().into();
+            }
+            object
+        }
+        Event::Joined { connection, peer } => {
+            json!({"event": "joined", "connection": connection, "peer": peer.to_string()})
+        }
+        Event::Received { connection, peer, time, bytes, part } => {
+            let mut object = json!({"event": "received", "time": seconds(*time), "kind": kind(*part)});
+            if *connection != 0 {
+                object["connection"] = (*connection).into();
+            }
+            if *peer != Peer::Unnamed {
+                object["peer"] = peer.to_string().into();
+            }
+            payload(&mut object, bytes);
+            object
+        }
+        Event::Left { connection, peer, received, sent, error } => {
+            let mut object = json!({"event": "left", "connection": connection, "peer": peer.to_string(),
+                "received": received, "sent": sent});
+            if let Some(error) = error {
+                object["error"] = error.as_str().into();
+            }
+            object
+        }
+        Event::Refused { peer, why } => json!({"event": "refused", "peer": peer.to_string(), "why": why}),
+        Event::Warned { what } => json!({"event": "warning", "what": what}),
+    }
+}
+
+/// Text where the bytes are UTF-8, hex where they are not: nothing is lost.
+fn payload(object: &mut Value, bytes: &[u8]) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => object["text"] = text.into(),
+        Err(_) => object["hex"] = hullo_wire::hex::print(bytes).into(),
+    }
+}
+
+fn kind(part: Part) -> &'static str {
+    match part {
+        Part::Line => "line",
+        Part::Piece => "piece",
+        Part::Read => "read",
+        Part::Datagram => "datagram",
+    }
+}
+
+/// Seconds since the Unix epoch, to the microsecond.
+fn seconds(time: SystemTime) -> f64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    (since.as_micros() as f64) / 1e6
+}
+
+fn millis(duration: Duration) -> f64 {
+    (duration.as_nanos() as f64 / 1e3).round() / 1e3
+}
+
+/// The object that ends a `send`.
+pub(crate) fn sent(outcome: &Outcome, timing: bool) -> Value {
+    let mut object = json!({"event": "done", "sent": outcome.sent, "received": outcome.received,
+        "messages": outcome.messages, "lost": outcome.lost});
+    if let Some(rounds) = &outcome.rounds {
+        object["round_trips"] = summary(rounds);
+    }
+    if timing {
+        object["timing_ms"] = steps(&outcome.timing);
+    }
+    object
+}
+
+/// The object that ends a `listen`.
+pub(crate) fn listened(outcome: &hullo_talk::listen::Outcome) -> Value {
+    json!({"event": "done", "connections": outcome.connections, "messages": outcome.messages,
+        "received": outcome.received, "dropped": outcome.dropped})
+}
+
+fn summary(rounds: &Summary) -> Value {
+    #[derive(Serialize)]
+    struct Ms {
+        min: Option<f64>,
+        mean: Option<f64>,
+        p50: Option<f64>,
+        p99: Option<f64>,
+        max: Option<f64>,
+    }
+    let ms = |duration: Option<Duration>| duration.map(millis);
+    let all = Ms { min: ms(rounds.min), mean: ms(rounds.mean), p50: ms(rounds.p50), p99: ms(rounds.p99), max: ms(rounds.max) };
+    json!({"sent": rounds.sent, "answered": rounds.answered, "lost": rounds.lost(), "ms": all})
+}
+
+fn steps(timing: &Timing) -> Value {
+    let mut object = json!({"lookup": millis(timing.lookup), "connect": millis(timing.connect)});
+    for (name, step) in [("tls", timing.tls), ("first_byte", timing.first_byte), ("last_byte", timing.last_byte)] {
+        if let Some(step) = step {
+            object[name] = millis(step).into();
+        }
+    }
+    if let Some(TcpInfo { rtt, rtt_variation, min_rtt, retransmits, congestion_window, segment_size, delivery_rate }) =
+        timing.tcp
+    {
+        object["tcp"] = json!({"rtt": millis(rtt), "rtt_variation": millis(rtt_variation), "min_rtt": millis(min_rtt),
+            "retransmits": retransmits, "congestion_window": congestion_window, "segment_size": segment_size,
+            "delivery_rate": delivery_rate});
+    }
+    object
+}

@@ -1,0 +1,1 @@
+//! Tables: this command line, this config or exactly this error.

@@ -1,0 +1,158 @@
+//! Puts events into words: payload on standard output, words about it on standard error, or JSON of both.
+//! Whatever came from the network is made visible before it can reach a terminal.
+
+use crate::args::Words;
+use crate::json;
+use hullo_net::{Local, Peer};
+use hullo_talk::{Event, Part};
+use hullo_wire::hex;
+use hullo_wire::visible::{LineBreaks, visible};
+use jiff::ZonedDateTime;
+use std::io::{self, Write};
+use std::time::SystemTime;
+use tokio::sync::mpsc::Receiver;
+
+/// How payload is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// A line each: time, sender, text.
+    Lines,
+    /// A hex dump each, under a line that says when and from whom.
+    Dump,
+    /// The text alone, safe for a terminal.
+    Text,
+}
+
+/// Prints one command's events.
+pub(crate) struct Printer {
+    show: Show,
+    words: Words,
+    stdout: Local,
+    /// The end of a read that may be the beginning of a character.
+    cut: Vec<u8>,
+    /// Bytes shown as a dump so far.
+    offset: usize,
+    ends_in_newline: bool,
+}
+
+impl Printer {
+    pub(crate) fn new(show: Show, words: &Words) -> io::Result<Printer> {
+        let stdout = Local::stdout()?;
+        Ok(Printer { show, words: words.clone(), stdout, cut: Vec::new(), offset: 0, ends_in_newline: true })
+    }
+
+    /// Prints until the command has said everything, or nobody reads any more.
+    pub(crate) async fn print_all(&mut self, mut events: Receiver<Event>) -> io::Result<()> {
+        let mut some = Vec::new();
+        while events.recv_many(&mut some, 64).await > 0 {
+            let mut out = Vec::new();
+            for event in some.drain(..) {
+                if self.words.json {
+                    out.extend_from_slice(json::event(&event).to_string().as_bytes());
+                    out.push(b'\n');
+                } else {
+                    self.print(&event, &mut out);
+                }
+            }
+            self.stdout.write_all(&out).await?;
+        }
+        let rest = std::mem::take(&mut self.cut);
+        let mut out = visible(&rest, LineBreaks::Keep).into_owned().into_bytes();
+        self.ends_in_newline &= out.is_empty();
+        if !self.ends_in_newline {
+            // The shell's prompt begins on a line of its own.
+            out.push(b'\n');
+        }
+        self.stdout.write_all(&out).await
+    }
+
+    fn print(&mut self, event: &Event, out: &mut Vec<u8>) {
+        match event {
+            Event::Received { peer, time, bytes, part, .. } => match self.show {
+                Show::Text => self.text(bytes, *part, out),
+                Show::Dump => self.dump(peer, *time, bytes, out),
+                Show::Lines => {
+                    let text = visible(bytes, LineBreaks::Show);
+                    let _ = writeln!(out, "{} {peer} {text}", clock(*time));
+                }
+            },
+            Event::Listening { address, fingerprint } if !self.words.quiet => {
+                let certificate = fingerprint.map(|print| format!(" certificate {print}")).unwrap_or_default();
+                word(&format!("listening {address}{certificate}"));
+            }
+            Event::Joined { peer, .. } if self.words.verbose => word(&format!("{peer} connected")),
+            Event::Left { peer, received, sent, error: Some(error), .. } if !self.words.quiet => {
+                word(&format!("{peer} left: {error} ({received} bytes in, {sent} out)"));
+            }
+            Event::Left { peer, received, sent, error: None, .. } if self.words.verbose => {
+                word(&format!("{peer} left ({received} bytes in, {sent} out)"));
+            }
+            Event::Refused { peer, why } if !self.words.quiet => word(&format!("{peer} refused: {why}")),
+            Event::Warned { what } => crate::exit::say(what),
+            _ => {}
+        }
+    }
+
+    /// Text as it comes, a character that was cut in two by the network shown whole.
+    fn text(&mut self, bytes: &[u8], part: Part, out: &mut Vec<u8>) {
+        if part == Part::Datagram && !self.ends_in_newline {
+            out.push(b'\n');
+        }
+        self.cut.extend_from_slice(bytes);
+        let whole = if part == Part::Read { whole_characters(&self.cut) } else { self.cut.len() };
+        let shown = visible(&self.cut[..whole], LineBreaks::Keep);
+        if let Some(last) = shown.as_bytes().last() {
+            self.ends_in_newline = *last == b'\n';
+        }
+        out.extend_from_slice(shown.as_bytes());
+        self.cut.drain(..whole);
+    }
+
+    fn dump(&mut self, peer: &Peer, time: SystemTime, bytes: &[u8], out: &mut Vec<u8>) {
+        if *peer != Peer::Unnamed {
+            let _ = writeln!(out, "{} {peer} {} bytes", clock(time), bytes.len());
+            self.offset = 0;
+        }
+        out.extend_from_slice(hex::dump(bytes, self.offset).as_bytes());
+        self.offset += bytes.len();
+    }
+}
+
+/// How many of the bytes are whole characters, where the last may be cut.
+fn whole_characters(bytes: &[u8]) -> usize {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        Ok(_) => bytes.len(),
+        // Broken text is shown as it is, but a cut character at its end may still become whole.
+        Err(_) => (bytes.len().saturating_sub(3)..bytes.len())
+            .find(|at| std::str::from_utf8(&bytes[*at..]).is_err_and(|e| e.valid_up_to() == 0 && e.error_len().is_none()))
+            .unwrap_or(bytes.len()),
+    }
+}
+
+/// The local time of day, to the millisecond.
+fn clock(time: SystemTime) -> String {
+    ZonedDateTime::try_from(time).map(|zoned| zoned.strftime("%H:%M:%S%.3f").to_string()).unwrap_or_default()
+}
+
+/// One line of words on standard error.
+pub(crate) fn word(text: &str) {
+    let line = format!("{}\n", visible(text.as_bytes(), LineBreaks::Show));
+    // Nobody can be told that standard error is closed.
+    let _ = io::stderr().write_all(line.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_cut_in_two_waits_for_its_rest() {
+        let text = "a你".as_bytes();
+        assert_eq!(whole_characters(&text[..2]), 1);
+        assert_eq!(whole_characters(&text[..3]), 1);
+        assert_eq!(whole_characters(text), 4);
+        assert_eq!(whole_characters(b"\xff\xe4\xbd"), 1);
+        assert_eq!(whole_characters(b"\xff\xff"), 2);
+    }
+}

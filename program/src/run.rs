@@ -1,0 +1,53 @@
+//! Runs a command: a runtime of one thread, the work, and beside it the printer of its events.
+
+mod listen;
+mod send;
+
+pub(crate) use listen::listen;
+pub(crate) use send::send;
+
+use crate::printer::Printer;
+use anyhow::{Context, Result};
+use hullo_talk::Event;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use std::io::ErrorKind;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::mpsc::{Sender, channel};
+
+/// Events that may wait for the printer; then the work waits too.
+const EVENTS: usize = 64;
+
+/// One thread is enough for what waits for the network, and no other is started.
+pub(crate) fn runtime() -> Result<Runtime> {
+    Builder::new_current_thread().enable_io().enable_time().build().context("could not start")
+}
+
+/// Does `work` and prints its events meanwhile. `None`: nobody reads our output any more, which is a quiet end.
+pub(crate) async fn printed<T, F>(printer: &mut Printer, work: impl FnOnce(Sender<Event>) -> F) -> Result<Option<T>>
+where
+    F: Future<Output = Result<T, hullo_net::Error>>,
+{
+    let (sender, receiver) = channel(EVENTS);
+    let working = work(sender);
+    let printing = printer.print_all(receiver);
+    tokio::pin!(working, printing);
+    let done = tokio::select! {
+        // The printer ends only by an error while the work can still speak.
+        printed = &mut printing => {
+            return match printed {
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                    Err(error).context("could not write to standard output")
+                }
+                _ => Ok(None),
+            };
+        }
+        done = &mut working => done,
+    };
+    Ok(Some(done?))
+}
+
+/// A listener has a file descriptor a client: as many as the system lets us have. Where it refuses, accept says so.
+fn many_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+}
