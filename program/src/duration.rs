@@ -35,8 +35,19 @@ mod tests {
 
     #[test]
     fn durations_read_as_people_write_them() {
-        for (text, millis) in [("1s", 1000), ("200ms", 200), ("1.5s", 1500), ("2m", 120_000), ("0.25", 250), ("3", 3000)] {
-            assert_eq!(parse("--wait", text).unwrap(), Duration::from_millis(millis), "{text}");
+        for (text, millis) in [
+            ("1s", 1000),
+            ("200ms", 200),
+            ("1.5s", 1500),
+            ("2m", 120_000),
+            ("0.25", 250),
+            ("3", 3000),
+        ] {
+            assert_eq!(
+                parse("--wait", text).unwrap(),
+                Duration::from_millis(millis),
+                "{text}"
+            );
         }
     }
 

@@ -27,7 +27,10 @@ pub(crate) fn code(done: anyhow::Result<u8>) -> ExitCode {
         Ok(code) => code.into(),
         Err(error) => {
             say(&line(&error));
-            error.downcast_ref::<Error>().map_or(COULD_NOT, |error| code_of(error.kind)).into()
+            error
+                .downcast_ref::<Error>()
+                .map_or(COULD_NOT, |error| code_of(error.kind))
+                .into()
         }
     }
 }
@@ -54,7 +57,9 @@ fn hint(error: &Error) -> Option<&'static str> {
             Some("ports below 1024 need root or CAP_NET_BIND_SERVICE")
         }
         (Kind::TimedOut, "hear from") => Some("--wait waits longer, --no-reply not at all"),
-        (Kind::Local, "send to") if error.why.contains("too long") => Some("--split BYTES or --each-line makes more datagrams of it"),
+        (Kind::Local, "send to") if error.why.contains("too long") => {
+            Some("--split BYTES or --each-line makes more datagrams of it")
+        }
         _ => None,
     }
 }
@@ -64,7 +69,9 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind;
     if matches!(
         error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     ) {
         // A reader of the help that goes away (`| head`) is no error.
         let _ = error.print();
@@ -72,7 +79,10 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     }
     let text = error.to_string();
     let words = text.strip_prefix("error: ").unwrap_or(&text);
-    let parts = words.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("For more information"));
+    let parts = words
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("For more information"));
     let kept: Vec<&str> = parts.collect();
     say(&format!("{} (--help tells more)", kept.join("; ")));
     COULD_NOT.into()

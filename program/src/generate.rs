@@ -17,21 +17,34 @@ pub(crate) fn generate(asked: &Generate) -> Result<u8> {
         What::Man => clap_mangen::generate_to(command, folder).with_context(failed)?,
         What::Completions => {
             for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
-                clap_complete::generate_to(shell, &mut command, "hullo", folder).with_context(failed)?;
+                clap_complete::generate_to(shell, &mut command, "hullo", folder)
+                    .with_context(failed)?;
             }
         }
-        What::Reference => fs::write(folder.join("reference.md"), reference(&mut command)).with_context(failed)?,
+        What::Reference => {
+            fs::write(folder.join("reference.md"), reference(&mut command)).with_context(failed)?
+        }
     }
     Ok(0)
 }
 
 /// The help of every command as one page.
 fn reference(command: &mut Command) -> String {
-    let mut page = String::from("# hullo: every command and option\n\nMade by `hullo generate reference docs`.\n");
+    let mut page = String::from(
+        "# hullo: every command and option\n\nMade by `hullo generate reference docs`.\n",
+    );
     command.build();
-    for sub in command.get_subcommands_mut().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
+    for sub in command
+        .get_subcommands_mut()
+        .filter(|sub| !sub.is_hide_set() && sub.get_name() != "help")
+    {
         let help = sub.clone().term_width(100).render_long_help();
-        let _ = write!(page, "\n## hullo {}\n\n```text\n{}\n```\n", sub.get_name(), help.to_string().trim_end());
+        let _ = write!(
+            page,
+            "\n## hullo {}\n\n```text\n{}\n```\n",
+            sub.get_name(),
+            help.to_string().trim_end()
+        );
     }
     page
 }

@@ -11,7 +11,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// The object of an event.
 pub(crate) fn event(event: &Event) -> Value {
     match event {
-        Event::Listening { address, fingerprint } => {
+        Event::Listening {
+            address,
+            fingerprint,
+        } => {
             let mut object = json!({"event": "listening", "address": address.to_string()});
             if let Some(fingerprint) = fingerprint {
                 object["fingerprint"] = fingerprint.to_string().into();
@@ -21,8 +24,15 @@ pub(crate) fn event(event: &Event) -> Value {
         Event::Joined { connection, peer } => {
             json!({"event": "joined", "connection": connection, "peer": peer.to_string()})
         }
-        Event::Received { connection, peer, time, bytes, part } => {
-            let mut object = json!({"event": "received", "time": seconds(*time), "kind": kind(*part)});
+        Event::Received {
+            connection,
+            peer,
+            time,
+            bytes,
+            part,
+        } => {
+            let mut object =
+                json!({"event": "received", "time": seconds(*time), "kind": kind(*part)});
             if *connection != 0 {
                 object["connection"] = (*connection).into();
             }
@@ -32,7 +42,20 @@ pub(crate) fn event(event: &Event) -> Value {
             payload(&mut object, bytes);
             object
         }
-        Event::Left { connection, peer, received, sent, error } => {
+        Event::Answered {
+            exchange,
+            received,
+            round_trip,
+        } => {
+            json!({"event": "answered", "exchange": exchange, "received": received, "round_trip_ms": millis(*round_trip)})
+        }
+        Event::Left {
+            connection,
+            peer,
+            received,
+            sent,
+            error,
+        } => {
             let mut object = json!({"event": "left", "connection": connection, "peer": peer.to_string(),
                 "received": received, "sent": sent});
             if let Some(error) = error {
@@ -40,7 +63,9 @@ pub(crate) fn event(event: &Event) -> Value {
             }
             object
         }
-        Event::Refused { peer, why } => json!({"event": "refused", "peer": peer.to_string(), "why": why}),
+        Event::Refused { peer, why } => {
+            json!({"event": "refused", "peer": peer.to_string(), "why": why})
+        }
         Event::Warned { what } => json!({"event": "warning", "what": what}),
     }
 }
@@ -101,19 +126,36 @@ fn summary(rounds: &Summary) -> Value {
         max: Option<f64>,
     }
     let ms = |duration: Option<Duration>| duration.map(millis);
-    let all = Ms { min: ms(rounds.min), mean: ms(rounds.mean), p50: ms(rounds.p50), p99: ms(rounds.p99), max: ms(rounds.max) };
+    let all = Ms {
+        min: ms(rounds.min),
+        mean: ms(rounds.mean),
+        p50: ms(rounds.p50),
+        p99: ms(rounds.p99),
+        max: ms(rounds.max),
+    };
     json!({"sent": rounds.sent, "answered": rounds.answered, "lost": rounds.lost(), "ms": all})
 }
 
 fn steps(timing: &Timing) -> Value {
     let mut object = json!({"lookup": millis(timing.lookup), "connect": millis(timing.connect)});
-    for (name, step) in [("tls", timing.tls), ("first_byte", timing.first_byte), ("last_byte", timing.last_byte)] {
+    for (name, step) in [
+        ("tls", timing.tls),
+        ("first_byte", timing.first_byte),
+        ("last_byte", timing.last_byte),
+    ] {
         if let Some(step) = step {
             object[name] = millis(step).into();
         }
     }
-    if let Some(TcpInfo { rtt, rtt_variation, min_rtt, retransmits, congestion_window, segment_size, delivery_rate }) =
-        timing.tcp
+    if let Some(TcpInfo {
+        rtt,
+        rtt_variation,
+        min_rtt,
+        retransmits,
+        congestion_window,
+        segment_size,
+        delivery_rate,
+    }) = timing.tcp
     {
         object["tcp"] = json!({"rtt": millis(rtt), "rtt_variation": millis(rtt_variation), "min_rtt": millis(min_rtt),
             "retransmits": retransmits, "congestion_window": congestion_window, "segment_size": segment_size,

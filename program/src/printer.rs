@@ -2,7 +2,7 @@
 //! Whatever came from the network is made visible before it can reach a terminal.
 
 use crate::args::Words;
-use crate::json;
+use crate::{duration, json};
 use hullo_net::{Local, Peer};
 use hullo_talk::{Event, Part};
 use hullo_wire::hex;
@@ -21,6 +21,8 @@ pub(crate) enum Show {
     Dump,
     /// The text alone, safe for a terminal.
     Text,
+    /// The bytes as they are, for a pipe.
+    Bytes,
 }
 
 /// Prints one command's events.
@@ -33,12 +35,22 @@ pub(crate) struct Printer {
     /// Bytes shown as a dump so far.
     offset: usize,
     ends_in_newline: bool,
+    /// The connection whose bytes were shown last.
+    last: u64,
 }
 
 impl Printer {
     pub(crate) fn new(show: Show, words: &Words) -> io::Result<Printer> {
         let stdout = Local::stdout()?;
-        Ok(Printer { show, words: words.clone(), stdout, cut: Vec::new(), offset: 0, ends_in_newline: true })
+        Ok(Printer {
+            show,
+            words: words.clone(),
+            stdout,
+            cut: Vec::new(),
+            offset: 0,
+            ends_in_newline: true,
+            last: 0,
+        })
     }
 
     /// Prints until the command has said everything, or nobody reads any more.
@@ -50,8 +62,11 @@ impl Printer {
                 if self.words.json {
                     out.extend_from_slice(json::event(&event).to_string().as_bytes());
                     out.push(b'\n');
-                } else {
-                    self.print(&event, &mut out);
+                } else if let Some(said) = self.print(&event, &mut out) {
+                    // What was heard before stands before what is said about it.
+                    self.stdout.write_all(&out).await?;
+                    out.clear();
+                    word(&said);
                 }
             }
             self.stdout.write_all(&out).await?;
@@ -59,47 +74,70 @@ impl Printer {
         let rest = std::mem::take(&mut self.cut);
         let mut out = visible(&rest, LineBreaks::Keep).into_owned().into_bytes();
         self.ends_in_newline &= out.is_empty();
-        if !self.ends_in_newline {
+        if !self.ends_in_newline && self.show == Show::Text {
             // The shell's prompt begins on a line of its own.
             out.push(b'\n');
         }
         self.stdout.write_all(&out).await
     }
 
-    fn print(&mut self, event: &Event, out: &mut Vec<u8>) {
+    /// Payload goes into `out`; words about it are returned.
+    fn print(&mut self, event: &Event, out: &mut Vec<u8>) -> Option<String> {
         match event {
-            Event::Received { peer, time, bytes, part, .. } => match self.show {
-                Show::Text => self.text(bytes, *part, out),
-                Show::Dump => self.dump(peer, *time, bytes, out),
-                Show::Lines => {
-                    let text = visible(bytes, LineBreaks::Show);
-                    let _ = writeln!(out, "{} {peer} {text}", clock(*time));
+            Event::Received {
+                connection,
+                peer,
+                time,
+                bytes,
+                part,
+            } => {
+                match self.show {
+                    Show::Text | Show::Bytes => {
+                        if *part == Part::Datagram || *connection != self.last {
+                            self.end_line(out);
+                        }
+                        self.last = *connection;
+                        self.text(bytes, *part, out);
+                    }
+                    Show::Dump => self.dump(peer, *time, bytes, out),
+                    Show::Lines => {
+                        let text = visible(bytes, LineBreaks::Show);
+                        let _ = writeln!(out, "{} {peer} {text}", clock(*time));
+                    }
                 }
-            },
-            Event::Listening { address, fingerprint } if !self.words.quiet => {
-                let certificate = fingerprint.map(|print| format!(" certificate {print}")).unwrap_or_default();
-                word(&format!("listening {address}{certificate}"));
+                None
             }
-            Event::Joined { peer, .. } if self.words.verbose => word(&format!("{peer} connected")),
-            Event::Left { peer, received, sent, error: Some(error), .. } if !self.words.quiet => {
-                word(&format!("{peer} left: {error} ({received} bytes in, {sent} out)"));
+            Event::Warned { what } => Some(format!("hullo: {what}")),
+            Event::Answered { .. } => {
+                self.end_line(out);
+                words(event, &self.words)
             }
-            Event::Left { peer, received, sent, error: None, .. } if self.words.verbose => {
-                word(&format!("{peer} left ({received} bytes in, {sent} out)"));
-            }
-            Event::Refused { peer, why } if !self.words.quiet => word(&format!("{peer} refused: {why}")),
-            Event::Warned { what } => crate::exit::say(what),
-            _ => {}
+            _ => words(event, &self.words),
+        }
+    }
+
+    fn end_line(&mut self, out: &mut Vec<u8>) {
+        if !self.ends_in_newline {
+            out.push(b'\n');
+            self.ends_in_newline = true;
         }
     }
 
     /// Text as it comes, a character that was cut in two by the network shown whole.
     fn text(&mut self, bytes: &[u8], part: Part, out: &mut Vec<u8>) {
-        if part == Part::Datagram && !self.ends_in_newline {
-            out.push(b'\n');
+        if self.show == Show::Bytes {
+            out.extend_from_slice(bytes);
+            self.ends_in_newline = bytes
+                .last()
+                .map_or(self.ends_in_newline, |last| *last == b'\n');
+            return;
         }
         self.cut.extend_from_slice(bytes);
-        let whole = if part == Part::Read { whole_characters(&self.cut) } else { self.cut.len() };
+        let whole = if part == Part::Read {
+            whole_characters(&self.cut)
+        } else {
+            self.cut.len()
+        };
         let shown = visible(&self.cut[..whole], LineBreaks::Keep);
         if let Some(last) = shown.as_bytes().last() {
             self.ends_in_newline = *last == b'\n';
@@ -118,6 +156,51 @@ impl Printer {
     }
 }
 
+/// What is said about an event, as loudly as was asked for.
+fn words(event: &Event, words: &Words) -> Option<String> {
+    if words.quiet {
+        return None;
+    }
+    match event {
+        Event::Listening {
+            address,
+            fingerprint,
+        } => {
+            let certificate = fingerprint
+                .map(|print| format!(" certificate {print}"))
+                .unwrap_or_default();
+            Some(format!("listening {address}{certificate}"))
+        }
+        Event::Joined { peer, .. } if words.verbose => Some(format!("{peer} connected")),
+        Event::Left {
+            peer,
+            received,
+            sent,
+            error: Some(error),
+            ..
+        } => Some(format!(
+            "{peer} left: {error} ({received} bytes in, {sent} out)"
+        )),
+        Event::Left {
+            peer,
+            received,
+            sent,
+            error: None,
+            ..
+        } if words.verbose => Some(format!("{peer} left ({received} bytes in, {sent} out)")),
+        Event::Answered {
+            exchange,
+            received,
+            round_trip,
+        } => Some(format!(
+            "answer {exchange}: {received} bytes in {}",
+            duration::print(*round_trip)
+        )),
+        Event::Refused { peer, why } => Some(format!("{peer} refused: {why}")),
+        _ => None,
+    }
+}
+
 /// How many of the bytes are whole characters, where the last may be cut.
 fn whole_characters(bytes: &[u8]) -> usize {
     match std::str::from_utf8(bytes) {
@@ -125,14 +208,19 @@ fn whole_characters(bytes: &[u8]) -> usize {
         Ok(_) => bytes.len(),
         // Broken text is shown as it is, but a cut character at its end may still become whole.
         Err(_) => (bytes.len().saturating_sub(3)..bytes.len())
-            .find(|at| std::str::from_utf8(&bytes[*at..]).is_err_and(|e| e.valid_up_to() == 0 && e.error_len().is_none()))
+            .find(|at| {
+                std::str::from_utf8(&bytes[*at..])
+                    .is_err_and(|e| e.valid_up_to() == 0 && e.error_len().is_none())
+            })
             .unwrap_or(bytes.len()),
     }
 }
 
 /// The local time of day, to the millisecond.
 fn clock(time: SystemTime) -> String {
-    ZonedDateTime::try_from(time).map(|zoned| zoned.strftime("%H:%M:%S%.3f").to_string()).unwrap_or_default()
+    ZonedDateTime::try_from(time)
+        .map(|zoned| zoned.strftime("%H:%M:%S%.3f").to_string())
+        .unwrap_or_default()
 }
 
 /// One line of words on standard error.

@@ -11,26 +11,38 @@ use anyhow::{Context, Result};
 use hullo_talk::Event;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::ErrorKind;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::{Sender, channel};
+use tokio::time::timeout;
 
 /// Events that may wait for the printer; then the work waits too.
 const EVENTS: usize = 64;
 
+/// How long a reader of our output may take for what was said last.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
 /// One thread is enough for what waits for the network, and no other is started.
 pub(crate) fn runtime() -> Result<Runtime> {
-    Builder::new_current_thread().enable_io().enable_time().build().context("could not start")
+    Builder::new_current_thread()
+        .enable_io()
+        .enable_time()
+        .build()
+        .context("could not start")
 }
 
 /// Does `work` and prints its events meanwhile. `None`: nobody reads our output any more, which is a quiet end.
-pub(crate) async fn printed<T, F>(printer: &mut Printer, work: impl FnOnce(Sender<Event>) -> F) -> Result<Option<T>>
+pub(crate) async fn printed<T, F>(
+    printer: &mut Printer,
+    work: impl FnOnce(Sender<Event>) -> F,
+) -> Result<Option<T>>
 where
     F: Future<Output = Result<T, hullo_net::Error>>,
 {
     let (sender, receiver) = channel(EVENTS);
-    let working = work(sender);
+    let mut working = Box::pin(work(sender));
     let printing = printer.print_all(receiver);
-    tokio::pin!(working, printing);
+    tokio::pin!(printing);
     let done = tokio::select! {
         // The printer ends only by an error while the work can still speak.
         printed = &mut printing => {
@@ -43,11 +55,20 @@ where
         }
         done = &mut working => done,
     };
+    // With the work its way to say anything ends; what it has said is printed, unless nobody reads on.
+    drop(working);
+    let _ = timeout(LAST_WORDS, printing).await;
     Ok(Some(done?))
 }
 
 /// A listener has a file descriptor a client: as many as the system lets us have. Where it refuses, accept says so.
 fn many_files() {
     let limit = getrlimit(Resource::Nofile);
-    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+    let _ = setrlimit(
+        Resource::Nofile,
+        Rlimit {
+            current: limit.maximum,
+            maximum: limit.maximum,
+        },
+    );
 }

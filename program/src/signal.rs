@@ -6,7 +6,10 @@ use tokio::time::timeout;
 
 /// Waits until the user, or the system, asks us to stop.
 pub(crate) async fn asked_to_stop() {
-    match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+    match (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    ) {
         (Ok(mut interrupt), Ok(mut terminate)) => {
             tokio::select! {
                 _ = interrupt.recv() => {}

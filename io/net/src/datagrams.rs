@@ -22,7 +22,10 @@ pub struct Datagrams(Socket);
 #[derive(Debug)]
 enum Socket {
     Udp(Box<Udp>),
-    Unix(UnixDatagram, #[expect(dead_code, reason = "removes the socket file when dropped")] Option<SocketFile>),
+    Unix(
+        UnixDatagram,
+        #[expect(dead_code, reason = "removes the socket file when dropped")] Option<SocketFile>,
+    ),
 }
 
 /// Room for what one call to the kernel brings: up to 32 runs, each of one datagram or, by GRO, of many equal ones.
@@ -55,8 +58,13 @@ pub struct Datagram<'a> {
 impl Default for Batch {
     fn default() -> Batch {
         // Zeroed pages are not resident until a datagram is written into them.
-        let slots = (0..Batch::SLOTS).map(|_| vec![0; 1 << 16].into_boxed_slice()).collect();
-        Batch { slots, runs: Vec::with_capacity(Batch::SLOTS) }
+        let slots = (0..Batch::SLOTS)
+            .map(|_| vec![0; 1 << 16].into_boxed_slice())
+            .collect();
+        Batch {
+            slots,
+            runs: Vec::with_capacity(Batch::SLOTS),
+        }
     }
 }
 
@@ -68,19 +76,31 @@ impl Batch {
         self.runs.iter().zip(&self.slots).flat_map(|(run, slot)| {
             let bytes = &slot[..run.length];
             // chunks() of nothing yields nothing, and an empty datagram is one datagram.
-            let pieces = bytes.chunks(run.stride.max(1)).chain((bytes.is_empty()).then_some(bytes));
-            pieces.map(|bytes| Datagram { peer: &run.peer, to: run.to, bytes })
+            let pieces = bytes
+                .chunks(run.stride.max(1))
+                .chain((bytes.is_empty()).then_some(bytes));
+            pieces.map(|bytes| Datagram {
+                peer: &run.peer,
+                to: run.to,
+                bytes,
+            })
         })
     }
 
     /// The bytes of all datagrams, in long runs, for a reader who does not care for borders.
     pub fn runs(&self) -> impl Iterator<Item = &[u8]> {
-        self.runs.iter().zip(&self.slots).map(|(run, slot)| &slot[..run.length])
+        self.runs
+            .iter()
+            .zip(&self.slots)
+            .map(|(run, slot)| &slot[..run.length])
     }
 
     /// How many datagrams there are.
     pub fn count(&self) -> u64 {
-        self.runs.iter().map(|run| run.length.div_ceil(run.stride.max(1)).max(1) as u64).sum()
+        self.runs
+            .iter()
+            .map(|run| run.length.div_ceil(run.stride.max(1)).max(1) as u64)
+            .sum()
     }
 }
 
@@ -99,15 +119,23 @@ impl Datagrams {
         let failed = |error: &io::Error| Error::system("listen on", address, error);
         match address {
             Address::Udp(endpoint) => {
-                let (socket, at) =
-                    bind_first(address, endpoint, options, |at, stack| udp::at(at, stack, options)).await?;
+                let (socket, at) = bind_first(address, endpoint, options, |at, stack| {
+                    udp::at(at, stack, options)
+                })
+                .await?;
                 let udp = Udp::new(socket, false).map_err(|error| failed(&error))?;
                 Ok((Datagrams::udp(udp), at_address(address, at)))
             }
-            Address::UnixDatagram(name) => {
-                Ok((unix::bind_datagrams(name).map_err(|error| failed(&error))?, address.clone()))
-            }
-            _ => Err(Error::new("listen on", address, Kind::Local, "it is a stream, and datagrams are needed")),
+            Address::UnixDatagram(name) => Ok((
+                unix::bind_datagrams(name).map_err(|error| failed(&error))?,
+                address.clone(),
+            )),
+            _ => Err(Error::new(
+                "listen on",
+                address,
+                Kind::Local,
+                "it is a stream, and datagrams are needed",
+            )),
         }
     }
 
@@ -127,7 +155,12 @@ impl Datagrams {
                 batch.runs.clear();
                 let (length, from) = unix.recv_from(&mut batch.slots[0]).await?;
                 let peer = Peer::of_unix(&from.into());
-                batch.runs.push(Arrival { peer, to: None, length, stride: length });
+                batch.runs.push(Arrival {
+                    peer,
+                    to: None,
+                    length,
+                    stride: length,
+                });
                 Ok(())
             }
         }
@@ -136,9 +169,10 @@ impl Datagrams {
     /// Sends one datagram. `from` is our address to send it from, as [`Datagram::to`] told, where that matters.
     pub async fn send(&self, to: &Peer, from: Option<IpAddr>, bytes: &[u8]) -> io::Result<()> {
         match (&self.0, to) {
-            (Socket::Udp(udp), Peer::Ip(to)) => {
-                udp.send(*to, from, bytes).await.map_err(|error| too_long(error, bytes.len()))
-            }
+            (Socket::Udp(udp), Peer::Ip(to)) => udp
+                .send(*to, from, bytes)
+                .await
+                .map_err(|error| too_long(error, bytes.len())),
             (Socket::Unix(unix, _), to) => send_unix(unix, to, bytes).await,
             _ => Err(io::ErrorKind::InvalidInput.into()),
         }
@@ -148,8 +182,14 @@ impl Datagrams {
     pub async fn send_each(&self, to: &Peer, datagrams: &[&[u8]]) -> io::Result<()> {
         match (&self.0, to) {
             (Socket::Udp(udp), Peer::Ip(to)) => {
-                let longest = datagrams.iter().map(|datagram| datagram.len()).max().unwrap_or(0);
-                udp.send_each(*to, datagrams).await.map_err(|error| too_long(error, longest))
+                let longest = datagrams
+                    .iter()
+                    .map(|datagram| datagram.len())
+                    .max()
+                    .unwrap_or(0);
+                udp.send_each(*to, datagrams)
+                    .await
+                    .map_err(|error| too_long(error, longest))
             }
             _ => {
                 for datagram in datagrams {
@@ -172,7 +212,9 @@ impl Datagrams {
     /// network card splits (GSO): at most [`Datagrams::bundle`] of them.
     pub async fn send_bundle(&self, to: &Peer, bytes: &[u8], size: usize) -> io::Result<()> {
         match (&self.0, to) {
-            (Socket::Udp(udp), Peer::Ip(to)) if bytes.len() > size => udp.send_bundle(*to, bytes, size).await,
+            (Socket::Udp(udp), Peer::Ip(to)) if bytes.len() > size => {
+                udp.send_bundle(*to, bytes, size).await
+            }
             _ => self.send(to, None, bytes).await,
         }
     }
@@ -198,12 +240,19 @@ fn too_long(error: io::Error, length: usize) -> io::Error {
     if error.raw_os_error() != Some(libc::EMSGSIZE) {
         return error;
     }
-    let why = format!("a datagram of {length} bytes is too long: the limit is {LARGEST_DATAGRAM} over IPv4");
+    let why = format!(
+        "a datagram of {length} bytes is too long: the limit is {LARGEST_DATAGRAM} over IPv4"
+    );
     io::Error::new(io::ErrorKind::InvalidInput, why)
 }
 
 async fn send_unix(unix: &UnixDatagram, to: &Peer, bytes: &[u8]) -> io::Result<()> {
-    let unnamed = || io::Error::new(io::ErrorKind::InvalidInput, "the sender has no name to answer to");
+    let unnamed = || {
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "the sender has no name to answer to",
+        )
+    };
     let address = match to {
         Peer::Path(path) => SockAddr::unix(path)?,
         // A path that begins with NUL is an abstract name (unix(7)).

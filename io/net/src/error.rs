@@ -29,9 +29,11 @@ impl Kind {
             K::ConnectionRefused => Kind::Refused,
             K::NetworkUnreachable | K::HostUnreachable | K::NetworkDown => Kind::Unreachable,
             K::TimedOut => Kind::TimedOut,
-            K::ConnectionReset | K::ConnectionAborted | K::BrokenPipe | K::UnexpectedEof | K::NotConnected => {
-                Kind::Closed
-            }
+            K::ConnectionReset
+            | K::ConnectionAborted
+            | K::BrokenPipe
+            | K::UnexpectedEof
+            | K::NotConnected => Kind::Closed,
             // rustls reports a peer's fault in the protocol or its certificate so.
             K::InvalidData => Kind::Tls,
             _ => Kind::Local,
@@ -56,12 +58,27 @@ pub struct Error {
 impl Error {
     /// An error made from the system's.
     pub fn system(attempt: &'static str, address: impl ToString, error: &io::Error) -> Error {
-        Error { attempt, address: address.to_string(), kind: Kind::of(error), why: words(error) }
+        Error {
+            attempt,
+            address: address.to_string(),
+            kind: Kind::of(error),
+            why: words(error),
+        }
     }
 
     /// An error in words of our own.
-    pub fn new(attempt: &'static str, address: impl ToString, kind: Kind, why: impl Into<String>) -> Error {
-        Error { attempt, address: address.to_string(), kind, why: why.into() }
+    pub fn new(
+        attempt: &'static str,
+        address: impl ToString,
+        kind: Kind,
+        why: impl Into<String>,
+    ) -> Error {
+        Error {
+            attempt,
+            address: address.to_string(),
+            kind,
+            why: why.into(),
+        }
     }
 }
 
@@ -82,8 +99,15 @@ mod tests {
 
     #[test]
     fn a_system_error_reads_as_words_without_its_number() {
-        let error = Error::system("connect to", "tcp://127.0.0.1:1", &io::Error::from_raw_os_error(libc::ECONNREFUSED));
-        assert_eq!(error.to_string(), "could not connect to tcp://127.0.0.1:1: connection refused");
+        let error = Error::system(
+            "connect to",
+            "tcp://127.0.0.1:1",
+            &io::Error::from_raw_os_error(libc::ECONNREFUSED),
+        );
+        assert_eq!(
+            error.to_string(),
+            "could not connect to tcp://127.0.0.1:1: connection refused"
+        );
         assert_eq!(error.kind, Kind::Refused);
     }
 
@@ -99,7 +123,11 @@ mod tests {
             (libc::EADDRINUSE, Kind::Local),
             (libc::EACCES, Kind::Local),
         ] {
-            assert_eq!(Kind::of(&io::Error::from_raw_os_error(errno)), kind, "errno {errno}");
+            assert_eq!(
+                Kind::of(&io::Error::from_raw_os_error(errno)),
+                kind,
+                "errno {errno}"
+            );
         }
     }
 }

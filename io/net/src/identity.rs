@@ -17,7 +17,12 @@ pub struct Fingerprint([u8; 32]);
 impl Fingerprint {
     pub(crate) fn of(certificate: &[u8]) -> Fingerprint {
         let digest = ring::digest::digest(&ring::digest::SHA256, certificate);
-        Fingerprint(digest.as_ref().try_into().expect("SHA-256 is 32 bytes long"))
+        Fingerprint(
+            digest
+                .as_ref()
+                .try_into()
+                .expect("SHA-256 is 32 bytes long"),
+        )
     }
 }
 
@@ -33,7 +38,10 @@ impl FromStr for Fingerprint {
     /// Takes `sha256:` and 64 hex digits, with or without colons between pairs, as `openssl x509 -fingerprint` prints.
     fn from_str(text: &str) -> Result<Fingerprint, String> {
         let wrong = || format!("{text:?} is not a fingerprint: expected sha256: and 64 hex digits");
-        let digits = text.strip_prefix("sha256:").or_else(|| text.strip_prefix("SHA256:")).ok_or_else(wrong)?;
+        let digits = text
+            .strip_prefix("sha256:")
+            .or_else(|| text.strip_prefix("SHA256:"))
+            .ok_or_else(wrong)?;
         let bytes = hullo_wire::hex::parse(digits).map_err(|_| wrong())?;
         Ok(Fingerprint(bytes.try_into().map_err(|_| wrong())?))
     }
@@ -75,33 +83,58 @@ impl Identity {
 
 fn load(certificates: &Path, key: &Path) -> Result<Loaded, Error> {
     let bad = |path: &Path, why: &dyn fmt::Display| {
-        Error::new("read", path.display(), Kind::Local, why.to_string().to_lowercase())
+        Error::new(
+            "read",
+            path.display(),
+            Kind::Local,
+            why.to_string().to_lowercase(),
+        )
     };
     let chain = CertificateDer::pem_file_iter(certificates)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| bad(certificates, &error))?;
     if chain.is_empty() {
-        return Err(bad(certificates, &"no certificate in this file (expected PEM)"));
+        return Err(bad(
+            certificates,
+            &"no certificate in this file (expected PEM)",
+        ));
     }
     let key = PrivateKeyDer::from_pem_file(key).map_err(|error| bad(key, &error))?;
     Ok(Loaded { chain, key })
 }
 
 fn make(folder: &Path, certificate: &Path, key: &Path) -> Result<(), Error> {
-    let failed = |path: &Path, error: &std::io::Error| Error::system("write", path.display(), error);
+    let failed =
+        |path: &Path, error: &std::io::Error| Error::system("write", path.display(), error);
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()];
-    let made = rcgen::generate_simple_self_signed(names)
-        .map_err(|error| Error::new("make a certificate in", folder.display(), Kind::Local, error.to_string()))?;
+    let names = vec![
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+        "::1".to_owned(),
+    ];
+    let made = rcgen::generate_simple_self_signed(names).map_err(|error| {
+        Error::new(
+            "make a certificate in",
+            folder.display(),
+            Kind::Local,
+            error.to_string(),
+        )
+    })?;
     // The key first: a certificate without its key would be taken for a whole identity.
-    write_new(key, 0o600, &made.signing_key.serialize_pem()).map_err(|error| failed(key, &error))?;
+    write_new(key, 0o600, &made.signing_key.serialize_pem())
+        .map_err(|error| failed(key, &error))?;
     write_new(certificate, 0o644, &made.cert.pem()).map_err(|error| failed(certificate, &error))
 }
 
 /// Writes beside and renames, so that a reader never sees half a file.
 fn write_new(path: &Path, mode: u32, text: &str) -> std::io::Result<()> {
     let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(&beside)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(mode)
+        .open(&beside)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     fs::rename(&beside, path)
@@ -120,14 +153,32 @@ mod tests {
         assert_eq!(first, second);
         assert_eq!(first.to_string().parse::<Fingerprint>().unwrap(), first);
         use std::os::unix::fs::PermissionsExt;
-        assert_eq!(fs::metadata(folder.join("key.pem")).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(folder.join("key.pem"))
+                .unwrap()
+                .permissions()
+                .mode()
+                & 0o777,
+            0o600
+        );
         fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
     fn what_is_no_fingerprint_is_refused() {
-        for text in ["", "sha256:", "sha256:00", "sha1:00", &format!("sha256:{}", "zz".repeat(32))] {
-            assert!(text.parse::<Fingerprint>().unwrap_err().contains("expected sha256:"), "{text}");
+        for text in [
+            "",
+            "sha256:",
+            "sha256:00",
+            "sha1:00",
+            &format!("sha256:{}", "zz".repeat(32)),
+        ] {
+            assert!(
+                text.parse::<Fingerprint>()
+                    .unwrap_err()
+                    .contains("expected sha256:"),
+                "{text}"
+            );
         }
     }
 }

@@ -8,14 +8,20 @@ use std::net::IpAddr;
 /// The kernel's index of the interface `text`, which is a name (`eth0`) or one of the interface's own addresses.
 pub(crate) fn index(socket: impl AsFd, text: &str) -> io::Result<u32> {
     let name = match text.parse::<IpAddr>() {
-        Ok(ip) => name_with(ip)?.ok_or_else(|| fault(text, "no interface here has this address"))?,
+        Ok(ip) => {
+            name_with(ip)?.ok_or_else(|| fault(text, "no interface here has this address"))?
+        }
         Err(_) => text.to_owned(),
     };
-    rustix::net::netdevice::name_to_index(socket, &name).map_err(|error| fault(text, &words(&error.into())))
+    rustix::net::netdevice::name_to_index(socket, &name)
+        .map_err(|error| fault(text, &words(&error.into())))
 }
 
 fn fault(text: &str, why: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, format!("interface {text:?}: {why}"))
+    io::Error::new(
+        io::ErrorKind::InvalidInput,
+        format!("interface {text:?}: {why}"),
+    )
 }
 
 /// The name of the interface that bears `ip`.
@@ -37,7 +43,10 @@ pub(crate) fn is_broadcast(ip: IpAddr) -> io::Result<bool> {
 }
 
 /// The first entry of getifaddrs(3) for which `pick` gives something.
-#[expect(unsafe_code, reason = "no kept crate without more dependencies wraps getifaddrs; read and freed here")]
+#[expect(
+    unsafe_code,
+    reason = "no kept crate without more dependencies wraps getifaddrs; read and freed here"
+)]
 fn find<T>(pick: impl Fn(&libc::ifaddrs) -> Option<T>) -> io::Result<Option<T>> {
     let mut list: *mut libc::ifaddrs = std::ptr::null_mut();
     // SAFETY: getifaddrs fills `list` or fails; it is freed below, once.
@@ -65,8 +74,15 @@ fn address(at: *const libc::sockaddr) -> Option<IpAddr> {
     // SAFETY: `at` comes from an entry of getifaddrs and its family says how long it is.
     unsafe {
         match i32::from((*at).sa_family) {
-            libc::AF_INET => Some(IpAddr::from((*at.cast::<libc::sockaddr_in>()).sin_addr.s_addr.to_ne_bytes())),
-            libc::AF_INET6 => Some(IpAddr::from((*at.cast::<libc::sockaddr_in6>()).sin6_addr.s6_addr)),
+            libc::AF_INET => Some(IpAddr::from(
+                (*at.cast::<libc::sockaddr_in>())
+                    .sin_addr
+                    .s_addr
+                    .to_ne_bytes(),
+            )),
+            libc::AF_INET6 => Some(IpAddr::from(
+                (*at.cast::<libc::sockaddr_in6>()).sin6_addr.s6_addr,
+            )),
             _ => None,
         }
     }
@@ -75,7 +91,9 @@ fn address(at: *const libc::sockaddr) -> Option<IpAddr> {
 #[expect(unsafe_code, reason = "ifa_name is a C string")]
 fn name_of(entry: &libc::ifaddrs) -> String {
     // SAFETY: ifa_name is a NUL-ended string that lives as long as the entry.
-    unsafe { std::ffi::CStr::from_ptr(entry.ifa_name) }.to_string_lossy().into_owned()
+    unsafe { std::ffi::CStr::from_ptr(entry.ifa_name) }
+        .to_string_lossy()
+        .into_owned()
 }
 
 #[cfg(test)]
@@ -93,7 +111,15 @@ mod tests {
     fn an_interface_that_is_not_here_is_named_in_the_error() {
         let socket = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
         let error = index(&socket, "nosuch0").unwrap_err().to_string();
-        assert!(error.starts_with("interface \"nosuch0\": no such device"), "{error}");
-        assert!(index(&socket, "203.0.113.9").unwrap_err().to_string().contains("no interface here has this address"));
+        assert!(
+            error.starts_with("interface \"nosuch0\": no such device"),
+            "{error}"
+        );
+        assert!(
+            index(&socket, "203.0.113.9")
+                .unwrap_err()
+                .to_string()
+                .contains("no interface here has this address")
+        );
     }
 }

@@ -45,7 +45,11 @@ impl std::fmt::Debug for Door {
 impl Listener {
     /// Listens on a stream address. Without a host both families are heard; port 0 takes a free one.
     /// `identity` is for `tls:` addresses.
-    pub async fn bind(address: &Address, options: &Options, identity: &Identity) -> Result<Listener, Error> {
+    pub async fn bind(
+        address: &Address,
+        options: &Options,
+        identity: &Identity,
+    ) -> Result<Listener, Error> {
         let failed = |error: &io::Error| Error::system("listen on", address, error);
         let (door, at, fingerprint) = match address {
             Address::Tcp(endpoint) | Address::Tls(endpoint) => {
@@ -56,20 +60,37 @@ impl Listener {
                     }
                     _ => (None, None),
                 };
-                let (socket, at) =
-                    bind_first(address, endpoint, options, |at, stack| socket::tcp_at(at, stack, options)).await?;
-                let listener = TcpListener::from_std(socket.into()).map_err(|error| failed(&error))?;
-                (Door::Tcp(listener, acceptor), at_address(address, at), fingerprint)
+                let (socket, at) = bind_first(address, endpoint, options, |at, stack| {
+                    socket::tcp_at(at, stack, options)
+                })
+                .await?;
+                let listener =
+                    TcpListener::from_std(socket.into()).map_err(|error| failed(&error))?;
+                (
+                    Door::Tcp(listener, acceptor),
+                    at_address(address, at),
+                    fingerprint,
+                )
             }
             Address::Unix(name) => {
                 let listener = UnixListener::bind(name).map_err(|error| failed(&error))?;
                 (Door::Unix(listener), address.clone(), None)
             }
             Address::Udp(_) | Address::UnixDatagram(_) | Address::Stdio => {
-                return Err(Error::new("listen on", address, Kind::Local, "connections do not come in there"));
+                return Err(Error::new(
+                    "listen on",
+                    address,
+                    Kind::Local,
+                    "connections do not come in there",
+                ));
             }
         };
-        Ok(Listener { door, address: at, fingerprint, options: options.clone() })
+        Ok(Listener {
+            door,
+            address: at,
+            fingerprint,
+            options: options.clone(),
+        })
     }
 
     /// Where it listens, with the port that was really taken.
@@ -88,11 +109,18 @@ impl Listener {
         match &self.door {
             Door::Tcp(listener, acceptor) => {
                 let (tcp, from) = listener.accept().await?;
-                Ok(Incoming(Caller::Tcp(tcp, acceptor.clone(), Box::new(self.options.clone())), Peer::Ip(from)))
+                Ok(Incoming(
+                    Caller::Tcp(tcp, acceptor.clone(), Box::new(self.options.clone())),
+                    Peer::Ip(from),
+                ))
             }
             Door::Unix(listener) => {
                 let (unix, peer, local) = listener.accept().await?;
-                let stream = Stream { wire: Wire::Unix(unix), peer: peer.clone(), local };
+                let stream = Stream {
+                    wire: Wire::Unix(unix),
+                    peer: peer.clone(),
+                    local,
+                };
                 Ok(Incoming(Caller::Ready(Box::new(stream)), peer))
             }
         }
@@ -130,7 +158,11 @@ impl Incoming {
                     .await
                     .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
                     .map_err(|error| Error::system("agree on TLS with", &peer, &error))?;
-                Ok(Stream { wire: Wire::Tls(Box::new(TlsStream::from(tls))), peer, local })
+                Ok(Stream {
+                    wire: Wire::Tls(Box::new(TlsStream::from(tls))),
+                    peer,
+                    local,
+                })
             }
         }
     }
@@ -175,7 +207,10 @@ pub(crate) async fn bind_first(
 
 /// The address as it was given, with the host and port that were really bound.
 pub(crate) fn at_address(address: &Address, at: SocketAddr) -> Address {
-    let endpoint = Endpoint { host: Host::Ip(at.ip()), port: at.port() };
+    let endpoint = Endpoint {
+        host: Host::Ip(at.ip()),
+        port: at.port(),
+    };
     match address {
         Address::Tls(_) => Address::Tls(endpoint),
         Address::Udp(_) => Address::Udp(endpoint),

@@ -53,23 +53,37 @@ impl Local {
         Local::with(fd, Interest::WRITABLE)
     }
 
-    #[expect(unsafe_code, reason = "registering asks for a descriptor that stays the same and open")]
+    #[expect(
+        unsafe_code,
+        reason = "registering asks for a descriptor that stays the same and open"
+    )]
     fn with(fd: OwnedFd, interest: Interest) -> io::Result<Local> {
         // SAFETY: an OwnedFd is one descriptor, open until dropped, and AsyncFd deregisters before it drops it.
         match unsafe { AsyncFd::register_with_interest(fd, interest) } {
             Ok(waited) => Ok(Local(Inner::Waited(waited))),
             Err(error) => match error.into_parts() {
                 // epoll(7): a regular file, a folder and /dev/null are always ready and cannot be watched.
-                (fd, cause) if cause.kind() == io::ErrorKind::PermissionDenied => Ok(Local(Inner::Ready(fd))),
+                (fd, cause) if cause.kind() == io::ErrorKind::PermissionDenied => {
+                    Ok(Local(Inner::Ready(fd)))
+                }
                 (_, cause) => Err(cause),
             },
         }
     }
 
     async fn ready(&self, interest: Interest) -> io::Result<()> {
-        let Inner::Waited(waited) = &self.0 else { return Ok(()) };
-        let flags = if interest.is_readable() { PollFlags::IN } else { PollFlags::OUT };
-        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let Inner::Waited(waited) = &self.0 else {
+            return Ok(());
+        };
+        let flags = if interest.is_readable() {
+            PollFlags::IN
+        } else {
+            PollFlags::OUT
+        };
+        let now = Timespec {
+            tv_sec: 0,
+            tv_nsec: 0,
+        };
         loop {
             let mut guard = waited.ready(interest).await?;
             if poll(&mut [PollFd::new(waited.get_ref(), flags)], Some(&now))? > 0 {
@@ -85,7 +99,9 @@ impl Local {
             self.ready(Interest::READABLE).await?;
             match rustix::io::read(self, &mut *into) {
                 // Somebody who shares the open file was quicker, or made it non-blocking: ask again.
-                Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR) => tokio::task::yield_now().await,
+                Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR) => {
+                    tokio::task::yield_now().await
+                }
                 // A pseudo-terminal whose other side has gone reads EIO: that is its end.
                 Err(rustix::io::Errno::IO) => return Ok(0),
                 done => return Ok(done?),
@@ -97,9 +113,15 @@ impl Local {
     pub async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
             self.ready(Interest::WRITABLE).await?;
-            let most = if matches!(self.0, Inner::Waited(_)) { bytes.len().min(PIPE_BUF) } else { bytes.len() };
+            let most = if matches!(self.0, Inner::Waited(_)) {
+                bytes.len().min(PIPE_BUF)
+            } else {
+                bytes.len()
+            };
             match rustix::io::write(self, &bytes[..most]) {
-                Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR) => tokio::task::yield_now().await,
+                Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR) => {
+                    tokio::task::yield_now().await
+                }
                 done => bytes = &bytes[done?..],
             }
         }
@@ -111,7 +133,9 @@ impl Local {
         loop {
             self.ready(Interest::READABLE).await?;
             match pipe.fill(self) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => tokio::task::yield_now().await,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    tokio::task::yield_now().await
+                }
                 done => return done,
             }
         }
@@ -122,7 +146,9 @@ impl Local {
         loop {
             self.ready(Interest::WRITABLE).await?;
             match pipe.drain(self, most) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => tokio::task::yield_now().await,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    tokio::task::yield_now().await
+                }
                 done => return done,
             }
         }

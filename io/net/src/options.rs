@@ -17,7 +17,10 @@ pub enum Family {
 impl Family {
     /// Whether an address belongs to the family.
     pub fn has(self, ip: IpAddr) -> bool {
-        matches!((self, ip), (Family::V4, IpAddr::V4(_)) | (Family::V6, IpAddr::V6(_)))
+        matches!(
+            (self, ip),
+            (Family::V4, IpAddr::V4(_)) | (Family::V6, IpAddr::V6(_))
+        )
     }
 }
 

@@ -4,7 +4,9 @@
 //!
 //! A pump holds a pipe only while bytes stand in it; empty ones wait in a small store of this thread.
 
-use rustix::pipe::{PipeFlags, SpliceFlags, fcntl_getpipe_size, fcntl_setpipe_size, pipe_with, splice};
+use rustix::pipe::{
+    PipeFlags, SpliceFlags, fcntl_getpipe_size, fcntl_setpipe_size, pipe_with, splice,
+};
 use std::cell::RefCell;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
@@ -37,7 +39,11 @@ impl Pipe {
         // Refused where the user's pages for pipes are used up (pipe(7)): the default size works too, slower.
         let _ = fcntl_setpipe_size(&write, WANTED);
         let capacity = fcntl_getpipe_size(&write)?;
-        Ok(Pipe { read, write, capacity })
+        Ok(Pipe {
+            read,
+            write,
+            capacity,
+        })
     }
 
     /// Puts the pipe, which the caller has emptied, back.

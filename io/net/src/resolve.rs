@@ -27,15 +27,23 @@ pub(crate) async fn resolve(
                 Any::Loopback => (Ipv6Addr::LOCALHOST, Ipv4Addr::LOCALHOST),
                 Any::Unspecified => (Ipv6Addr::UNSPECIFIED, Ipv4Addr::UNSPECIFIED),
             };
-            vec![SocketAddr::new(v6.into(), endpoint.port), SocketAddr::new(v4.into(), endpoint.port)]
+            vec![
+                SocketAddr::new(v6.into(), endpoint.port),
+                SocketAddr::new(v4.into(), endpoint.port),
+            ]
         }
         Host::Name(name) => tokio::net::lookup_host((name.as_str(), endpoint.port))
             .await
-            .map_err(|error| Error::new("find", address, Kind::NameNotFound, not_found(name, &error)))?
+            .map_err(|error| {
+                Error::new("find", address, Kind::NameNotFound, not_found(name, &error))
+            })?
             .collect(),
     };
-    let kept: Vec<SocketAddr> =
-        found.iter().copied().filter(|a| options.family.is_none_or(|family| family.has(a.ip()))).collect();
+    let kept: Vec<SocketAddr> = found
+        .iter()
+        .copied()
+        .filter(|a| options.family.is_none_or(|family| family.has(a.ip())))
+        .collect();
     if kept.is_empty() {
         let why = match options.family {
             Some(Family::V4) => format!("{} has no IPv4 address", endpoint.host),
@@ -50,7 +58,9 @@ pub(crate) async fn resolve(
 fn not_found(name: &str, error: &std::io::Error) -> String {
     // getaddrinfo's words come behind a prefix of std's that says nothing more.
     let text = error.to_string();
-    let words = text.strip_prefix("failed to lookup address information: ").unwrap_or(&text);
+    let words = text
+        .strip_prefix("failed to lookup address information: ")
+        .unwrap_or(&text);
     format!("name {name:?} not found ({})", words.trim().to_lowercase())
 }
 
@@ -67,7 +77,9 @@ fn scoped(address: &Address, ip: Ipv6Addr, scope: &str, port: u16) -> Result<Soc
 /// Families in turn, each in its own order, duplicates dropped.
 fn in_turn(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
     let first_is_v6 = addresses.first().is_some_and(SocketAddr::is_ipv6);
-    let (mut first, mut second): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|a| a.is_ipv6() == first_is_v6);
+    let (mut first, mut second): (Vec<_>, Vec<_>) = addresses
+        .into_iter()
+        .partition(|a| a.is_ipv6() == first_is_v6);
     first.dedup();
     second.dedup();
     let mut out = Vec::with_capacity(first.len() + second.len());
@@ -90,7 +102,10 @@ mod tests {
     use super::*;
 
     fn turn(list: &[&str]) -> Vec<String> {
-        in_turn(list.iter().map(|a| a.parse().unwrap()).collect()).iter().map(SocketAddr::to_string).collect()
+        in_turn(list.iter().map(|a| a.parse().unwrap()).collect())
+            .iter()
+            .map(SocketAddr::to_string)
+            .collect()
     }
 
     #[test]

@@ -39,16 +39,34 @@ fn new(at: SocketAddr, kind: Type, protocol: Protocol, options: &Options) -> io:
 
 /// Binds to `--source` where its family fits; an address of the other family is an error, not ignored.
 fn bind_source(socket: &Socket, to: SocketAddr, options: &Options) -> io::Result<()> {
-    let Some(source) = options.source else { return Ok(()) };
-    let any: IpAddr = if to.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    let Some(source) = options.source else {
+        return Ok(());
+    };
+    let any: IpAddr = if to.is_ipv4() {
+        Ipv4Addr::UNSPECIFIED.into()
+    } else {
+        Ipv6Addr::UNSPECIFIED.into()
+    };
     let ip = source.ip.unwrap_or(any);
     if ip.is_ipv4() != to.is_ipv4() {
-        let why = format!("source {ip} and destination {} are of different families", to.ip());
+        let why = format!(
+            "source {ip} and destination {} are of different families",
+            to.ip()
+        );
         return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
     }
-    socket.bind(&SocketAddr::new(ip, source.port).into()).map_err(|error| {
-        io::Error::new(error.kind(), format!("source {ip}:{}: {}", source.port, crate::error::words(&error)))
-    })
+    socket
+        .bind(&SocketAddr::new(ip, source.port).into())
+        .map_err(|error| {
+            io::Error::new(
+                error.kind(),
+                format!(
+                    "source {ip}:{}: {}",
+                    source.port,
+                    crate::error::words(&error)
+                ),
+            )
+        })
 }
 
 /// Settings that every TCP socket of ours has, opened or accepted.
@@ -187,7 +205,9 @@ fn join(socket: &Socket, group: IpAddr, options: &Options) -> io::Result<()> {
             socket.join_multicast_v4_n(&group, &InterfaceIndexOrAddress::Index(index))
         }
         (IpAddr::V6(group), None) => socket.join_multicast_v6(&group, index),
-        (group, Some(source)) if group.is_ipv4() == source.is_ipv4() => join_source(socket, group, source, index),
+        (group, Some(source)) if group.is_ipv4() == source.is_ipv4() => {
+            join_source(socket, group, source, index)
+        }
         (group, Some(source)) => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             format!("group {group} and its source {source} are of different families"),
@@ -196,7 +216,10 @@ fn join(socket: &Socket, group: IpAddr, options: &Options) -> io::Result<()> {
 }
 
 /// MCAST_JOIN_SOURCE_GROUP (RFC 3678 §5.1.4), which serves both families and takes an interface index.
-#[expect(unsafe_code, reason = "socket2 has the v4-only form by interface address; this one serves v6 and names too")]
+#[expect(
+    unsafe_code,
+    reason = "socket2 has the v4-only form by interface address; this one serves v6 and names too"
+)]
 fn join_source(socket: &Socket, group: IpAddr, source: IpAddr, index: u32) -> io::Result<()> {
     use std::os::fd::AsRawFd;
     const MCAST_JOIN_SOURCE_GROUP: libc::c_int = 46;
@@ -220,8 +243,16 @@ fn join_source(socket: &Socket, group: IpAddr, source: IpAddr, index: u32) -> io
         }
         out
     };
-    let request = GroupSourceReq { interface: index, group: storage(group), source: storage(source) };
-    let level = if group.is_ipv4() { libc::IPPROTO_IP } else { libc::IPPROTO_IPV6 };
+    let request = GroupSourceReq {
+        interface: index,
+        group: storage(group),
+        source: storage(source),
+    };
+    let level = if group.is_ipv4() {
+        libc::IPPROTO_IP
+    } else {
+        libc::IPPROTO_IPV6
+    };
     // SAFETY: `request` outlives the call and has the layout of struct group_source_req.
     let done = unsafe {
         libc::setsockopt(
@@ -232,5 +263,9 @@ fn join_source(socket: &Socket, group: IpAddr, source: IpAddr, index: u32) -> io
             size_of::<GroupSourceReq>() as libc::socklen_t,
         )
     };
-    if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }

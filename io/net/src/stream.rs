@@ -63,13 +63,21 @@ pub enum Writer {
 impl Stream {
     pub(crate) fn tcp(tcp: TcpStream, peer: Peer) -> io::Result<Stream> {
         let local = Peer::Ip(tcp.local_addr()?);
-        Ok(Stream { wire: Wire::Tcp(tcp), peer, local })
+        Ok(Stream {
+            wire: Wire::Tcp(tcp),
+            peer,
+            local,
+        })
     }
 
     /// Our own standard input and output as one end.
     pub fn stdio() -> io::Result<Stream> {
         let wire = Wire::Local(Local::stdin()?, Local::stdout()?);
-        Ok(Stream { wire, peer: Peer::Stdio, local: Peer::Stdio })
+        Ok(Stream {
+            wire,
+            peer: Peer::Stdio,
+            local: Peer::Stdio,
+        })
     }
 
     /// The two directions, each usable on its own.
@@ -125,13 +133,17 @@ impl Reader {
             Reader::Tcp(tcp) => loop {
                 // Try first: on a busy connection the bytes are there already.
                 match tcp.try_read(into) {
-                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => tcp.readable().await?,
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                        tcp.readable().await?
+                    }
                     done => return done,
                 }
             },
             Reader::Unix(unix) => loop {
                 match unix.try_read(into) {
-                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => unix.readable().await?,
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                        unix.readable().await?
+                    }
                     done => return done,
                 }
             },
@@ -149,7 +161,10 @@ impl Reader {
     pub async fn splice_into(&mut self, pipe: &Pipe) -> io::Result<usize> {
         match self {
             Reader::Tcp(tcp) => tcp.async_io(Interest::READABLE, || pipe.fill(&**tcp)).await,
-            Reader::Unix(unix) => unix.async_io(Interest::READABLE, || pipe.fill(&**unix)).await,
+            Reader::Unix(unix) => {
+                unix.async_io(Interest::READABLE, || pipe.fill(&**unix))
+                    .await
+            }
             Reader::Local(local) => local.splice_into(pipe).await,
             Reader::Tls(_) => Err(io::ErrorKind::Unsupported.into()),
         }
@@ -172,7 +187,9 @@ impl Writer {
             Writer::Tcp(tcp) => {
                 while !bytes.is_empty() {
                     match tcp.try_write(bytes) {
-                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => tcp.writable().await?,
+                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                            tcp.writable().await?
+                        }
                         done => bytes = &bytes[done?..],
                     }
                 }
@@ -181,7 +198,9 @@ impl Writer {
             Writer::Unix(unix) => {
                 while !bytes.is_empty() {
                     match unix.try_write(bytes) {
-                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => unix.writable().await?,
+                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                            unix.writable().await?
+                        }
                         done => bytes = &bytes[done?..],
                     }
                 }
@@ -205,8 +224,14 @@ impl Writer {
     pub async fn splice_from(&mut self, pipe: &Pipe, mut count: usize) -> io::Result<()> {
         while count > 0 {
             let moved = match self {
-                Writer::Tcp(tcp) => tcp.async_io(Interest::WRITABLE, || pipe.drain(&**tcp, count)).await,
-                Writer::Unix(unix) => unix.async_io(Interest::WRITABLE, || pipe.drain(&**unix, count)).await,
+                Writer::Tcp(tcp) => {
+                    tcp.async_io(Interest::WRITABLE, || pipe.drain(&**tcp, count))
+                        .await
+                }
+                Writer::Unix(unix) => {
+                    unix.async_io(Interest::WRITABLE, || pipe.drain(&**unix, count))
+                        .await
+                }
                 Writer::Local(Some(local)) => local.splice_from(pipe, count).await,
                 Writer::Local(None) => Err(io::ErrorKind::BrokenPipe.into()),
                 Writer::Tls(_) => Err(io::ErrorKind::InvalidInput.into()),
@@ -214,7 +239,9 @@ impl Writer {
             match moved {
                 Ok(moved) => count -= moved,
                 // splice(2): a file opened for appending and some devices cannot be spliced into.
-                Err(error) if error.kind() == io::ErrorKind::InvalidInput => return self.copy_from(pipe, count).await,
+                Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+                    return self.copy_from(pipe, count).await;
+                }
                 Err(error) => return Err(error),
             }
         }

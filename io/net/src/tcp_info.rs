@@ -43,7 +43,10 @@ const SIZE: usize = 168;
 
 impl TcpInfo {
     /// Asks the kernel.
-    #[expect(unsafe_code, reason = "no safe wrapper returns the later fields of TCP_INFO")]
+    #[expect(
+        unsafe_code,
+        reason = "no safe wrapper returns the later fields of TCP_INFO"
+    )]
     pub(crate) fn of(socket: impl AsFd) -> io::Result<TcpInfo> {
         let mut raw = [0u8; SIZE];
         let mut length = SIZE as libc::socklen_t;
@@ -57,7 +60,11 @@ impl TcpInfo {
                 &raw mut length,
             )
         };
-        if done == 0 { Ok(TcpInfo::parse(&raw)) } else { Err(io::Error::last_os_error()) }
+        if done == 0 {
+            Ok(TcpInfo::parse(&raw))
+        } else {
+            Err(io::Error::last_os_error())
+        }
     }
 
     /// Offsets of struct tcp_info: 8 bytes of small fields, 24 words, then 64-bit counters.
@@ -89,8 +96,14 @@ mod tests {
         near.write_all(b"x").unwrap();
         far.read_exact(&mut [0]).unwrap();
         let info = TcpInfo::of(&near).unwrap();
-        assert!(info.rtt > Duration::ZERO && info.rtt < Duration::from_secs(1), "{info:?}");
-        assert!(info.congestion_window >= 10, "at least the initial window of RFC 6928: {info:?}");
+        assert!(
+            info.rtt > Duration::ZERO && info.rtt < Duration::from_secs(1),
+            "{info:?}"
+        );
+        assert!(
+            info.congestion_window >= 10,
+            "at least the initial window of RFC 6928: {info:?}"
+        );
         assert!(info.segment_size > 500, "{info:?}");
         assert_eq!(info.retransmits, 0);
     }

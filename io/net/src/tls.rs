@@ -9,7 +9,10 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, ServerConfig, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, ServerConfig,
+    SignatureScheme,
+};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tokio::net::TcpStream;
@@ -29,8 +32,14 @@ pub(crate) async fn connect(
         (None, Host::Scoped(ip, _)) => ip.to_string(),
         (None, Host::Any) => "localhost".to_owned(),
     };
-    let name = ServerName::try_from(asked.clone())
-        .map_err(|_| Error::new("use TLS with", address, Kind::Local, format!("{asked:?} is not a server name")))?;
+    let name = ServerName::try_from(asked.clone()).map_err(|_| {
+        Error::new(
+            "use TLS with",
+            address,
+            Kind::Local,
+            format!("{asked:?} is not a server name"),
+        )
+    })?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let judge = Arc::new(Judge::new(&options.trust, &provider, address)?);
     let config = ClientConfig::builder_with_provider(provider)
@@ -39,25 +48,40 @@ pub(crate) async fn connect(
         .dangerous()
         .with_custom_certificate_verifier(judge.clone())
         .with_no_client_auth();
-    let connected = TlsConnector::from(Arc::new(config)).connect(name, tcp).await;
-    connected.map(TlsStream::from).map_err(|error| match judge.refused.get() {
-        Some((seen, why)) => {
-            let why = format!("{why}; the certificate's fingerprint is {seen}");
-            Error::new("trust", address, Kind::Tls, why)
-        }
-        None => Error::system("agree on TLS with", address, &error),
-    })
+    let connected = TlsConnector::from(Arc::new(config))
+        .connect(name, tcp)
+        .await;
+    connected
+        .map(TlsStream::from)
+        .map_err(|error| match judge.refused.get() {
+            Some((seen, why)) => {
+                let why = format!("{why}; the certificate's fingerprint is {seen}");
+                Error::new("trust", address, Kind::Tls, why)
+            }
+            None => Error::system("agree on TLS with", address, &error),
+        })
 }
 
 /// What a server needs to accept TLS, and the fingerprint of the certificate that it shows.
-pub(crate) fn acceptor(identity: &Identity, address: &Address) -> Result<(TlsAcceptor, Fingerprint), Error> {
+pub(crate) fn acceptor(
+    identity: &Identity,
+    address: &Address,
+) -> Result<(TlsAcceptor, Fingerprint), Error> {
     let loaded = identity.load()?;
     let fingerprint = Fingerprint::of(&loaded.chain[0]);
-    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map(|builder| builder.with_no_client_auth())
-        .and_then(|builder| builder.with_single_cert(loaded.chain, loaded.key))
-        .map_err(|error| Error::new("use the certificate for", address, Kind::Local, error.to_string()))?;
+    let config =
+        ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map(|builder| builder.with_no_client_auth())
+            .and_then(|builder| builder.with_single_cert(loaded.chain, loaded.key))
+            .map_err(|error| {
+                Error::new(
+                    "use the certificate for",
+                    address,
+                    Kind::Local,
+                    error.to_string(),
+                )
+            })?;
     Ok((TlsAcceptor::from(Arc::new(config)), fingerprint))
 }
 
@@ -77,28 +101,49 @@ enum Rule {
 }
 
 impl Judge {
-    fn new(trust: &Trust, provider: &Arc<CryptoProvider>, address: &Address) -> Result<Judge, Error> {
+    fn new(
+        trust: &Trust,
+        provider: &Arc<CryptoProvider>,
+        address: &Address,
+    ) -> Result<Judge, Error> {
         let rule = match trust {
             Trust::System => {
-                let roots = rustls_platform_verifier::Verifier::new(provider.clone()).map_err(|error| {
-                    Error::new("read the system's certificates for", address, Kind::Local, error.to_string())
-                })?;
+                let roots =
+                    rustls_platform_verifier::Verifier::new(provider.clone()).map_err(|error| {
+                        Error::new(
+                            "read the system's certificates for",
+                            address,
+                            Kind::Local,
+                            error.to_string(),
+                        )
+                    })?;
                 Rule::Chain(Arc::new(roots))
             }
             Trust::Authorities(path) => Rule::Chain(authorities(path, provider)?),
             Trust::Pin(fingerprint) => Rule::Pin(*fingerprint),
             Trust::Anybody => Rule::Anybody,
         };
-        Ok(Judge { rule, provider: provider.clone(), refused: OnceLock::new() })
+        Ok(Judge {
+            rule,
+            provider: provider.clone(),
+            refused: OnceLock::new(),
+        })
     }
 }
 
-fn authorities(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, Error> {
+fn authorities(
+    path: &Path,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<dyn ServerCertVerifier>, Error> {
     let bad = |why: String| Error::new("read", path.display(), Kind::Local, why);
     let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| bad(error.to_string()))? {
+    for certificate in
+        CertificateDer::pem_file_iter(path).map_err(|error| bad(error.to_string()))?
+    {
         let certificate = certificate.map_err(|error| bad(error.to_string()))?;
-        roots.add(certificate).map_err(|error| bad(error.to_string()))?;
+        roots
+            .add(certificate)
+            .map_err(|error| bad(error.to_string()))?;
     }
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
         .build()
@@ -142,7 +187,12 @@ impl ServerCertVerifier for Judge {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signature, &self.provider.signature_verification_algorithms)
+        verify_tls12_signature(
+            message,
+            certificate,
+            signature,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn verify_tls13_signature(
@@ -151,10 +201,17 @@ impl ServerCertVerifier for Judge {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signature, &self.provider.signature_verification_algorithms)
+        verify_tls13_signature(
+            message,
+            certificate,
+            signature,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
     }
 }

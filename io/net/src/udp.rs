@@ -29,7 +29,8 @@ pub(crate) struct Udp {
 /// A socket to send to `to`: connected, so that ICMP errors come back, unless `to` is a group or everybody.
 pub(crate) fn to(to: SocketAddr, options: &Options) -> io::Result<Udp> {
     let socket = socket::udp_to(to, options)?;
-    let connected = !is_many(to.ip()) && !interface::is_broadcast(to.ip())?;
+    let connected =
+        !is_many(to.ip()) && (to.ip().is_loopback() || !interface::is_broadcast(to.ip())?);
     if connected {
         socket.connect(&to.into())?;
     }
@@ -45,7 +46,11 @@ impl Udp {
     pub(crate) fn new(socket: socket2::Socket, connected: bool) -> io::Result<Udp> {
         let state = UdpSocketState::new((&socket).into())?;
         let_it_fragment(&socket)?;
-        Ok(Udp { socket: UdpSocket::from_std(socket.into())?, state, connected })
+        Ok(Udp {
+            socket: UdpSocket::from_std(socket.into())?,
+            state,
+            connected,
+        })
     }
 
     pub(crate) fn local(&self) -> io::Result<SocketAddr> {
@@ -53,13 +58,17 @@ impl Udp {
     }
 
     pub(crate) async fn receive(&self, batch: &mut Batch) -> io::Result<()> {
+        // An ICMP error alone makes the socket neither readable nor writable (EPOLLERR), and a read is what tells it.
         self.socket
-            .async_io(Interest::READABLE, || {
+            .async_io(Interest::READABLE | Interest::ERROR, || {
                 let mut metas = [RecvMeta::default(); Batch::SLOTS];
                 let mut slots = batch.slots.iter_mut();
-                let mut buffers: [IoSliceMut<'_>; Batch::SLOTS] =
-                    std::array::from_fn(|_| IoSliceMut::new(slots.next().expect("as many slots as buffers")));
-                let count = self.state.recv(UdpSockRef::from(&self.socket), &mut buffers, &mut metas)?;
+                let mut buffers: [IoSliceMut<'_>; Batch::SLOTS] = std::array::from_fn(|_| {
+                    IoSliceMut::new(slots.next().expect("as many slots as buffers"))
+                });
+                let count =
+                    self.state
+                        .recv(UdpSockRef::from(&self.socket), &mut buffers, &mut metas)?;
                 batch.runs.clear();
                 batch.runs.extend(metas[..count].iter().map(|meta| Arrival {
                     peer: Peer::Ip(meta.addr),
@@ -76,13 +85,27 @@ impl Udp {
     fn transmit<'a>(&self, to: SocketAddr, from: Option<IpAddr>, bytes: &'a [u8]) -> Transmit<'a> {
         let src_ip = from.filter(|ip| !is_many(*ip) && !self.connected);
         // On a dual-stack socket a v4 source goes with a v4 peer by control message, which takes the plain form.
-        Transmit { destination: to, ecn: None, contents: bytes, segment_size: None, src_ip }
+        Transmit {
+            destination: to,
+            ecn: None,
+            contents: bytes,
+            segment_size: None,
+            src_ip,
+        }
     }
 
-    pub(crate) async fn send(&self, to: SocketAddr, from: Option<IpAddr>, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) async fn send(
+        &self,
+        to: SocketAddr,
+        from: Option<IpAddr>,
+        bytes: &[u8],
+    ) -> io::Result<()> {
         let transmit = self.transmit(to, from, bytes);
         self.socket
-            .async_io(Interest::WRITABLE, || self.state.try_send(UdpSockRef::from(&self.socket), &transmit))
+            .async_io(Interest::WRITABLE, || {
+                self.state
+                    .try_send(UdpSockRef::from(&self.socket), &transmit)
+            })
             .await
     }
 
@@ -94,10 +117,18 @@ impl Udp {
             }
             return Ok(());
         }
-        let slices: Vec<[IoSlice<'_>; 1]> = datagrams.iter().map(|datagram| [IoSlice::new(datagram)]).collect();
+        let slices: Vec<[IoSlice<'_>; 1]> = datagrams
+            .iter()
+            .map(|datagram| [IoSlice::new(datagram)])
+            .collect();
         let mut sent = 0;
         while sent < slices.len() {
-            sent += self.socket.async_io(Interest::WRITABLE, || send_some(&self.socket, &slices[sent..])).await?;
+            sent += self
+                .socket
+                .async_io(Interest::WRITABLE, || {
+                    send_some(&self.socket, &slices[sent..])
+                })
+                .await?;
         }
         Ok(())
     }
@@ -110,10 +141,21 @@ impl Udp {
     }
 
     /// Sends `bytes` as datagrams of `size` bytes each, the last perhaps shorter, in one bundle.
-    pub(crate) async fn send_bundle(&self, to: SocketAddr, bytes: &[u8], size: usize) -> io::Result<()> {
-        let transmit = Transmit { segment_size: Some(size), ..self.transmit(to, None, bytes) };
+    pub(crate) async fn send_bundle(
+        &self,
+        to: SocketAddr,
+        bytes: &[u8],
+        size: usize,
+    ) -> io::Result<()> {
+        let transmit = Transmit {
+            segment_size: Some(size),
+            ..self.transmit(to, None, bytes)
+        };
         self.socket
-            .async_io(Interest::WRITABLE, || self.state.try_send(UdpSockRef::from(&self.socket), &transmit))
+            .async_io(Interest::WRITABLE, || {
+                self.state
+                    .try_send(UdpSockRef::from(&self.socket), &transmit)
+            })
             .await
     }
 
@@ -144,14 +186,24 @@ fn drops(socket: impl AsFd) -> io::Result<u64> {
             &raw mut length,
         )
     };
-    if done == 0 { Ok(words[SK_MEMINFO_DROPS].into()) } else { Err(io::Error::last_os_error()) }
+    if done == 0 {
+        Ok(words[SK_MEMINFO_DROPS].into())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 fn send_some(socket: &UdpSocket, slices: &[[IoSlice<'_>; 1]]) -> io::Result<usize> {
     // One control buffer a message, all empty, since each header borrows its own.
-    let mut controls: Vec<_> = slices.iter().map(|_| SendAncillaryBuffer::default()).collect();
-    let mut headers: Vec<_> =
-        slices.iter().zip(&mut controls).map(|(slice, control)| MMsgHdr::new(slice, control)).collect();
+    let mut controls: Vec<_> = slices
+        .iter()
+        .map(|_| SendAncillaryBuffer::default())
+        .collect();
+    let mut headers: Vec<_> = slices
+        .iter()
+        .zip(&mut controls)
+        .map(|(slice, control)| MMsgHdr::new(slice, control))
+        .collect();
     Ok(sendmmsg(socket, &mut headers, SendFlags::empty())?)
 }
 
@@ -169,14 +221,30 @@ fn let_it_fragment(socket: &socket2::Socket) -> io::Result<()> {
                 size_of::<libc::c_int>() as libc::socklen_t,
             )
         };
-        if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+        if done == 0 {
+            Ok(())
+        } else {
+            Err(io::Error::last_os_error())
+        }
     };
     if socket.local_addr()?.is_ipv6() {
         set(libc::IPPROTO_IPV6, libc::IPV6_DONTFRAG, 0)?;
-        set(libc::IPPROTO_IPV6, libc::IPV6_MTU_DISCOVER, libc::IPV6_PMTUDISC_WANT)?;
+        set(
+            libc::IPPROTO_IPV6,
+            libc::IPV6_MTU_DISCOVER,
+            libc::IPV6_PMTUDISC_WANT,
+        )?;
         // A dual-stack socket sends IPv4 too; one for IPv6 only refuses the option, and needs none.
-        let _ = set(libc::IPPROTO_IP, libc::IP_MTU_DISCOVER, libc::IP_PMTUDISC_WANT);
+        let _ = set(
+            libc::IPPROTO_IP,
+            libc::IP_MTU_DISCOVER,
+            libc::IP_PMTUDISC_WANT,
+        );
         return Ok(());
     }
-    set(libc::IPPROTO_IP, libc::IP_MTU_DISCOVER, libc::IP_PMTUDISC_WANT)
+    set(
+        libc::IPPROTO_IP,
+        libc::IP_MTU_DISCOVER,
+        libc::IP_PMTUDISC_WANT,
+    )
 }

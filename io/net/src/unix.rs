@@ -49,10 +49,16 @@ fn bind_file<T>(
     let address = address_of(name)?;
     let bound = match bind(&address) {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            let UnixName::Path(path) = name else { return Err(error) };
-            let is_socket = std::fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_socket());
+            let UnixName::Path(path) = name else {
+                return Err(error);
+            };
+            let is_socket =
+                std::fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_socket());
             if !is_socket {
-                return Err(io::Error::new(error.kind(), "a file that is not a socket is there"));
+                return Err(io::Error::new(
+                    error.kind(),
+                    "a file that is not a socket is there",
+                ));
             }
             if alive(&address) {
                 return Err(error);
@@ -82,7 +88,11 @@ impl UnixListener {
             unix::UnixStream::connect_addr(address).is_ok()
         })?;
         listener.set_nonblocking(true)?;
-        Ok(UnixListener { listener: tokio::net::UnixListener::from_std(listener)?, name: name.clone(), _file: file })
+        Ok(UnixListener {
+            listener: tokio::net::UnixListener::from_std(listener)?,
+            name: name.clone(),
+            _file: file,
+        })
     }
 
     /// The connection, its peer and our own name.
@@ -103,7 +113,11 @@ pub(crate) async fn connect(name: &UnixName) -> io::Result<Stream> {
         }
     };
     let local = Peer::of_unix(&stream.local_addr()?.into());
-    Ok(Stream { wire: Wire::Unix(stream), peer: peer_of(name), local })
+    Ok(Stream {
+        wire: Wire::Unix(stream),
+        peer: peer_of(name),
+        local,
+    })
 }
 
 /// A datagram socket that hears at `name`.
@@ -118,9 +132,16 @@ pub(crate) fn bind_datagrams(name: &UnixName) -> io::Result<Datagrams> {
 /// A datagram socket connected to `name`, with an abstract name of its own so that it can be answered.
 pub(crate) fn open_datagrams(name: &UnixName) -> io::Result<(Datagrams, Peer)> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let own = format!("hullo-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let own = format!(
+        "hullo-{}-{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
     let socket = unix::UnixDatagram::bind_addr(&SocketAddr::from_abstract_name(own.as_bytes())?)?;
     socket.connect_addr(&address_of(name)?)?;
     socket.set_nonblocking(true)?;
-    Ok((Datagrams::unix(UnixDatagram::from_std(socket)?, None), peer_of(name)))
+    Ok((
+        Datagrams::unix(UnixDatagram::from_std(socket)?, None),
+        peer_of(name),
+    ))
 }

@@ -20,10 +20,18 @@ pub(crate) async fn run(config: &Config, events: &Events) -> Result<Outcome, Err
     let (datagrams, peer) = hullo_net::open_datagrams(&config.address, &config.options).await?;
     let mut outcome = Outcome::default();
     outcome.timing.lookup = start.elapsed();
-    let mut mouth = Mouth { config, datagrams: &datagrams, peer: &peer, sent: 0, bytes: 0 };
+    let mut mouth = Mouth {
+        config,
+        datagrams: &datagrams,
+        peer: &peer,
+        sent: 0,
+        bytes: 0,
+    };
     if config.until.nothing {
         mouth.speak().await?;
-        datagrams.take_error().map_err(|error| failed(config, &error))?;
+        datagrams
+            .take_error()
+            .map_err(|error| failed(config, &error))?;
         (outcome.messages, outcome.sent) = (mouth.sent, mouth.bytes);
         return Ok(outcome);
     }
@@ -62,7 +70,9 @@ struct Mouth<'a> {
 impl Mouth<'_> {
     async fn speak(&mut self) -> Result<(), Error> {
         match (self.config.input.open()?, self.config.shape) {
-            (Source::Bytes(bytes), Shape::Pieces { size, bundle }) => self.pieces(&bytes, size, bundle).await,
+            (Source::Bytes(bytes), Shape::Pieces { size, bundle }) => {
+                self.pieces(&bytes, size, bundle).await
+            }
             (Source::Reader(mut reader), Shape::Pieces { size, bundle }) => {
                 self.read_pieces(&mut reader, size, bundle).await
             }
@@ -78,7 +88,12 @@ impl Mouth<'_> {
         }
     }
 
-    async fn read_lines(&mut self, reader: &mut Reader, end: LineEnd, every: Option<Duration>) -> Result<(), Error> {
+    async fn read_lines(
+        &mut self,
+        reader: &mut Reader,
+        end: LineEnd,
+        every: Option<Duration>,
+    ) -> Result<(), Error> {
         let mut lines = Lines::new(LONGEST_LINE);
         let mut buffer = vec![0; 64 * 1024];
         loop {
@@ -101,14 +116,17 @@ impl Mouth<'_> {
     ) -> Result<(), Error> {
         let mut waiting = Vec::new();
         loop {
-            let line = lines.pop().or_else(|| if ended { lines.finish() } else { None });
+            let line = lines
+                .pop()
+                .or_else(|| if ended { lines.finish() } else { None });
             let none_left = line.is_none();
             waiting.extend(line.map(|mut line| {
                 line.extend_from_slice(end.bytes());
                 line
             }));
             if !waiting.is_empty() && (none_left || every.is_some() || waiting.len() == AT_ONCE) {
-                self.send_each(&waiting.iter().map(Vec::as_slice).collect::<Vec<_>>()).await?;
+                self.send_each(&waiting.iter().map(Vec::as_slice).collect::<Vec<_>>())
+                    .await?;
                 waiting.clear();
                 if let Some(every) = every {
                     tokio::time::sleep(every).await;
@@ -120,7 +138,12 @@ impl Mouth<'_> {
         }
     }
 
-    async fn read_pieces(&mut self, reader: &mut Reader, size: usize, bundle: bool) -> Result<(), Error> {
+    async fn read_pieces(
+        &mut self,
+        reader: &mut Reader,
+        size: usize,
+        bundle: bool,
+    ) -> Result<(), Error> {
         // Whole bundles where they come; at least some pieces where one is large.
         let room = (256 * 1024 / size).max(1) * size;
         let mut buffer = vec![0; room];
@@ -128,7 +151,11 @@ impl Mouth<'_> {
         loop {
             let count = self.read(reader, &mut buffer[filled..]).await?;
             filled += count;
-            let whole = if count == 0 { filled } else { filled / size * size };
+            let whole = if count == 0 {
+                filled
+            } else {
+                filled / size * size
+            };
             if whole > 0 {
                 self.pieces(&buffer[..whole], size, bundle).await?;
                 buffer.copy_within(whole..filled, 0);
@@ -141,7 +168,11 @@ impl Mouth<'_> {
     }
 
     async fn pieces(&mut self, bytes: &[u8], size: usize, bundle: bool) -> Result<(), Error> {
-        let at_once = if bundle { self.datagrams.bundle(size) } else { 1 };
+        let at_once = if bundle {
+            self.datagrams.bundle(size)
+        } else {
+            1
+        };
         if at_once > 1 {
             for piece in bytes.chunks(size * at_once) {
                 match self.datagrams.send_bundle(self.peer, piece, size).await {
@@ -151,7 +182,8 @@ impl Mouth<'_> {
                     }
                     // The path takes no such bundle (datagrams longer than its MTU, or no checksum offload).
                     Err(error) if matches!(error.raw_os_error(), Some(22 | 90 | 5)) => {
-                        self.send_each(&piece.chunks(size).collect::<Vec<_>>()).await?;
+                        self.send_each(&piece.chunks(size).collect::<Vec<_>>())
+                            .await?;
                     }
                     Err(error) => return Err(failed(self.config, &error)),
                 }
@@ -159,21 +191,33 @@ impl Mouth<'_> {
             return Ok(());
         }
         for some in bytes.chunks(size * AT_ONCE) {
-            self.send_each(&some.chunks(size).collect::<Vec<_>>()).await?;
+            self.send_each(&some.chunks(size).collect::<Vec<_>>())
+                .await?;
         }
         Ok(())
     }
 
     async fn send_each(&mut self, datagrams: &[&[u8]]) -> Result<(), Error> {
-        self.datagrams.send_each(self.peer, datagrams).await.map_err(|error| failed(self.config, &error))?;
+        self.datagrams
+            .send_each(self.peer, datagrams)
+            .await
+            .map_err(|error| failed(self.config, &error))?;
         self.sent += datagrams.len() as u64;
-        self.bytes += datagrams.iter().map(|datagram| datagram.len() as u64).sum::<u64>();
+        self.bytes += datagrams
+            .iter()
+            .map(|datagram| datagram.len() as u64)
+            .sum::<u64>();
         Ok(())
     }
 
     async fn read(&self, reader: &mut Reader, buffer: &mut [u8]) -> Result<usize, Error> {
         let failed = |error: io::Error| {
-            Error::new("read", self.config.input.name(), Kind::Local, error.to_string())
+            Error::new(
+                "read",
+                self.config.input.name(),
+                Kind::Local,
+                error.to_string(),
+            )
         };
         reader.read(buffer).await.map_err(failed)
     }

@@ -1,7 +1,7 @@
 //! A command of the user's that answers: one process a connection or datagram, peer and own address in its environment.
 
-use hullo_net::{Datagrams, LARGEST_DATAGRAM, Local, Peer, Reader, Stream, Writer};
 use crate::pump::{self, Broken};
+use hullo_net::{Datagrams, LARGEST_DATAGRAM, Local, Peer, Reader, Stream, Writer};
 use std::io;
 use std::os::fd::OwnedFd;
 use std::process::Stdio;
@@ -27,7 +27,10 @@ impl Command {
     fn process(&self, protocol: &str, peer: &Peer, local: &Peer) -> Process {
         let mut process = Process::new(&self.program);
         process.args(&self.arguments).kill_on_drop(true);
-        let address = |peer: &Peer| peer.ip().map_or_else(|| peer.to_string(), |ip| ip.to_string());
+        let address = |peer: &Peer| {
+            peer.ip()
+                .map_or_else(|| peer.to_string(), |ip| ip.to_string())
+        };
         let port = |peer: &Peer| peer.port().map(|port| port.to_string()).unwrap_or_default();
         process
             .env("HULLO_PROTO", protocol)
@@ -39,12 +42,20 @@ impl Command {
     }
 
     fn failed(&self, error: &io::Error) -> io::Error {
-        io::Error::new(error.kind(), format!("could not run {:?}: {error}", self.program))
+        io::Error::new(
+            error.kind(),
+            format!("could not run {:?}: {error}", self.program),
+        )
     }
 
     /// Lets the command serve the connection to its end. A plain socket becomes the command's own standard input and
     /// output, so that its half-close and its speed are its own; TLS is pumped.
-    pub(crate) async fn serve(&self, stream: Stream, received: &AtomicU64, sent: &AtomicU64) -> io::Result<()> {
+    pub(crate) async fn serve(
+        &self,
+        stream: Stream,
+        received: &AtomicU64,
+        sent: &AtomicU64,
+    ) -> io::Result<()> {
         let (peer, local) = (stream.peer.clone(), stream.local.clone());
         match stream.into_socket()? {
             Ok(socket) => {
@@ -53,7 +64,11 @@ impl Command {
                 let child = process.stdin(input).stdout(Stdio::from(socket)).spawn();
                 // The process builder holds the sockets too: it must not outlive the command, or the peer sees no end.
                 drop(process);
-                child.map_err(|error| self.failed(&error))?.wait().await.map(drop)
+                child
+                    .map_err(|error| self.failed(&error))?
+                    .wait()
+                    .await
+                    .map(drop)
             }
             Err(stream) => {
                 let mut process = self.process("tls", &peer, &local);
@@ -79,7 +94,12 @@ impl Command {
     }
 
     /// What the command says to one datagram: its output, as far as a datagram can hold.
-    pub(crate) async fn answer(&self, peer: &Peer, datagrams: &Datagrams, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    pub(crate) async fn answer(
+        &self,
+        peer: &Peer,
+        datagrams: &Datagrams,
+        bytes: Vec<u8>,
+    ) -> io::Result<Vec<u8>> {
         let local = datagrams.local()?;
         let mut process = self.process("udp", peer, &local);
         let child = process.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
@@ -99,11 +119,17 @@ impl Command {
         match timeout(PATIENCE, both).await {
             Ok(heard) => heard?,
             Err(_) => {
-                return Err(io::Error::new(io::ErrorKind::TimedOut, format!("no answer within {PATIENCE:?}")));
+                return Err(io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    format!("no answer within {PATIENCE:?}"),
+                ));
             }
         };
         if answer.len() > LARGEST_DATAGRAM {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "its answer does not fit into a datagram"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "its answer does not fit into a datagram",
+            ));
         }
         Ok(answer)
     }
@@ -114,5 +140,8 @@ fn ends(child: &mut Child) -> io::Result<(Writer, Reader)> {
         return Err(io::ErrorKind::BrokenPipe.into());
     };
     let (input, output): (OwnedFd, OwnedFd) = (input.into_owned_fd()?, output.into_owned_fd()?);
-    Ok((Writer::Local(Some(Local::writer(input)?)), Reader::Local(Local::reader(output)?)))
+    Ok((
+        Writer::Local(Some(Local::writer(input)?)),
+        Reader::Local(Local::reader(output)?),
+    ))
 }

@@ -19,17 +19,35 @@ const DRAIN: Duration = Duration::from_secs(5);
 /// Serves the connection to its end.
 pub(crate) async fn serve(stream: Stream, number: u64, hall: &Arc<Hall>) {
     let peer = stream.peer.clone();
-    let _ = hall.events.send(Event::Joined { connection: number, peer: peer.clone() }).await;
+    let _ = hall
+        .events
+        .send(Event::Joined {
+            connection: number,
+            peer: peer.clone(),
+        })
+        .await;
     let counts = Counts::default();
     let ended = tokio::select! {
         ended = converse(stream, number, hall, &counts) => ended,
         () = hall.gate.closing() => Ok(()),
     };
-    let (received, sent) = (counts.received.load(Ordering::Relaxed), counts.sent.load(Ordering::Relaxed));
+    let (received, sent) = (
+        counts.received.load(Ordering::Relaxed),
+        counts.sent.load(Ordering::Relaxed),
+    );
     let error = ended.err().map(|broken| match broken {
         Broken::Reading(error) | Broken::Writing(error) => error.to_string(),
     });
-    let _ = hall.events.send(Event::Left { connection: number, peer, received, sent, error }).await;
+    let _ = hall
+        .events
+        .send(Event::Left {
+            connection: number,
+            peer,
+            received,
+            sent,
+            error,
+        })
+        .await;
 }
 
 #[derive(Debug, Default)]
@@ -38,19 +56,31 @@ struct Counts {
     sent: AtomicU64,
 }
 
-async fn converse(stream: Stream, number: u64, hall: &Arc<Hall>, counts: &Counts) -> Result<(), Broken> {
+async fn converse(
+    stream: Stream,
+    number: u64,
+    hall: &Arc<Hall>,
+    counts: &Counts,
+) -> Result<(), Broken> {
     let config = &hall.config;
     let peer = stream.peer.clone();
     if let Reply::Command(command) = &config.reply {
-        return command.serve(stream, &counts.received, &counts.sent).await.map_err(Broken::Reading);
+        return command
+            .serve(stream, &counts.received, &counts.sent)
+            .await
+            .map_err(Broken::Reading);
     }
     let (mut reader, mut writer) = stream.split();
-    if let (Reply::Nothing, Output::Raw, None, None) =
-        (&config.reply, &config.output, config.idle, config.max_messages)
-    {
+    if let (Reply::Nothing, Output::Raw, None, None) = (
+        &config.reply,
+        &config.output,
+        config.idle,
+        config.max_messages,
+    ) {
         return pass(&mut reader, &mut writer, hall, counts).await;
     }
-    let mut sink = Sink::open(&config.output, number, &peer, &hall.events).map_err(Broken::Writing)?;
+    let mut sink =
+        Sink::open(&config.output, number, &peer, &hall.events).map_err(Broken::Writing)?;
     match &config.reply {
         Reply::File(path) => {
             let hearing = hear(&mut reader, None, &mut sink, number, hall, counts);
@@ -67,12 +97,27 @@ async fn converse(stream: Stream, number: u64, hall: &Arc<Hall>, counts: &Counts
                 told = tell(&mut writer, number, hall, counts) => told,
             }
         }
-        _ => hear(&mut reader, Some(&mut writer), &mut sink, number, hall, counts).await,
+        _ => {
+            hear(
+                &mut reader,
+                Some(&mut writer),
+                &mut sink,
+                number,
+                hall,
+                counts,
+            )
+            .await
+        }
     }
 }
 
 /// Nothing has to be looked at: straight to standard output.
-async fn pass(reader: &mut Reader, writer: &mut Writer, hall: &Hall, counts: &Counts) -> Result<(), Broken> {
+async fn pass(
+    reader: &mut Reader,
+    writer: &mut Writer,
+    hall: &Hall,
+    counts: &Counts,
+) -> Result<(), Broken> {
     let mut stdout = Writer::Local(Some(Local::stdout().map_err(Broken::Writing)?));
     let copied = pump::copy(reader, &mut stdout, &counts.received, None).await;
     hall.gate.received(counts.received.load(Ordering::Relaxed));
@@ -102,7 +147,8 @@ async fn hear(
         }
         let pause = (sink.waits() || answer.waits()).then(|| Instant::now() + PAUSE);
         let idle = hall.config.idle.map(|idle| last + idle);
-        let count = match read_until(reader, &mut buffer, pause.into_iter().chain(idle).min()).await {
+        let count = match read_until(reader, &mut buffer, pause.into_iter().chain(idle).min()).await
+        {
             Read::Done(count) => count.map_err(Broken::Reading)?,
             Read::Late if pause.is_some() => {
                 let shown = u64::from(sink.pause().await);
@@ -115,7 +161,10 @@ async fn hear(
                 continue;
             }
             Read::Late => {
-                return Err(Broken::Reading(io::Error::new(io::ErrorKind::TimedOut, "nothing came (--idle-timeout)")));
+                return Err(Broken::Reading(io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    "nothing came (--idle-timeout)",
+                )));
             }
         };
         last = Instant::now();
@@ -137,7 +186,10 @@ async fn hear(
         if let Reply::Others = hall.config.reply {
             let _ = hall.crowd.send((number, bytes.into()));
         }
-        let put = sink.put(bytes, hall.gate.wanted()).await.map_err(Broken::Writing)?;
+        let put = sink
+            .put(bytes, hall.gate.wanted())
+            .await
+            .map_err(Broken::Writing)?;
         if !hall.gate.messages(put.messages) || !put.open {
             answer.end(&mut writer, counts).await?;
             if let Some(writer) = writer {
@@ -151,10 +203,17 @@ async fn hear(
 }
 
 /// The reply is given and our side closed: what still comes is heard, for a while.
-async fn drain(reader: &mut Reader, sink: &mut Sink<'_>, hall: &Hall, counts: &Counts) -> Result<(), Broken> {
+async fn drain(
+    reader: &mut Reader,
+    sink: &mut Sink<'_>,
+    hall: &Hall,
+    counts: &Counts,
+) -> Result<(), Broken> {
     let mut buffer = vec![0; 16 * 1024];
     loop {
-        let Ok(count) = timeout(DRAIN, reader.read(&mut buffer)).await else { return Ok(()) };
+        let Ok(count) = timeout(DRAIN, reader.read(&mut buffer)).await else {
+            return Ok(());
+        };
         let count = count.map_err(Broken::Reading)?;
         if count == 0 {
             sink.finish().await;
@@ -162,7 +221,10 @@ async fn drain(reader: &mut Reader, sink: &mut Sink<'_>, hall: &Hall, counts: &C
         }
         counts.received.fetch_add(count as u64, Ordering::Relaxed);
         hall.gate.received(count as u64);
-        let put = sink.put(&buffer[..count], hall.gate.wanted()).await.map_err(Broken::Writing)?;
+        let put = sink
+            .put(&buffer[..count], hall.gate.wanted())
+            .await
+            .map_err(Broken::Writing)?;
         hall.gate.messages(put.messages);
         if !put.open {
             hall.gate.close();
@@ -187,7 +249,12 @@ async fn read_until(reader: &mut Reader, buffer: &mut [u8], limit: Option<Instan
 }
 
 /// Tells this peer what is said to everybody.
-async fn tell(writer: &mut Writer, number: u64, hall: &Hall, counts: &Counts) -> Result<(), Broken> {
+async fn tell(
+    writer: &mut Writer,
+    number: u64,
+    hall: &Hall,
+    counts: &Counts,
+) -> Result<(), Broken> {
     let mut crowd = hall.crowd.subscribe();
     loop {
         match crowd.recv().await {
@@ -198,7 +265,10 @@ async fn tell(writer: &mut Writer, number: u64, hall: &Hall, counts: &Counts) ->
             }
             Err(RecvError::Lagged(_)) => {
                 let why = "it reads too slowly and would have missed something";
-                return Err(Broken::Writing(io::Error::new(io::ErrorKind::TimedOut, why)));
+                return Err(Broken::Writing(io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    why,
+                )));
             }
             Err(RecvError::Closed) => return Ok(()),
         }
@@ -217,7 +287,12 @@ struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     fn to(reply: &'a Reply) -> Answer<'a> {
-        Answer { reply, due: false, open_line: false, is_given: false }
+        Answer {
+            reply,
+            due: false,
+            open_line: false,
+            is_given: false,
+        }
     }
 
     /// Whether a pause would bring the answer.
@@ -229,7 +304,12 @@ impl<'a> Answer<'a> {
         }
     }
 
-    async fn hear(&mut self, bytes: &[u8], writer: &mut Option<&mut Writer>, counts: &Counts) -> Result<(), Broken> {
+    async fn hear(
+        &mut self,
+        bytes: &[u8],
+        writer: &mut Option<&mut Writer>,
+        counts: &Counts,
+    ) -> Result<(), Broken> {
         if bytes.is_empty() {
             return Ok(());
         }
@@ -248,7 +328,11 @@ impl<'a> Answer<'a> {
     }
 
     /// The sender pauses.
-    async fn pause(&mut self, writer: &mut Option<&mut Writer>, counts: &Counts) -> Result<(), Broken> {
+    async fn pause(
+        &mut self,
+        writer: &mut Option<&mut Writer>,
+        counts: &Counts,
+    ) -> Result<(), Broken> {
         match self.reply {
             Reply::Once(_) if self.due => {
                 self.give(writer, counts).await?;
@@ -266,7 +350,11 @@ impl<'a> Answer<'a> {
     }
 
     /// The sender has ended its side, or no more is wanted. Who said nothing is answered too by a fixed reply.
-    async fn end(&mut self, writer: &mut Option<&mut Writer>, counts: &Counts) -> Result<(), Broken> {
+    async fn end(
+        &mut self,
+        writer: &mut Option<&mut Writer>,
+        counts: &Counts,
+    ) -> Result<(), Broken> {
         match self.reply {
             Reply::Once(_) if !self.is_given => self.give(writer, counts).await,
             Reply::Each(_) => self.pause(writer, counts).await,
@@ -274,7 +362,11 @@ impl<'a> Answer<'a> {
         }
     }
 
-    async fn give(&mut self, writer: &mut Option<&mut Writer>, counts: &Counts) -> Result<(), Broken> {
+    async fn give(
+        &mut self,
+        writer: &mut Option<&mut Writer>,
+        counts: &Counts,
+    ) -> Result<(), Broken> {
         self.is_given = true;
         match self.reply {
             Reply::Once(text) => write(writer, text, counts).await,
@@ -283,10 +375,13 @@ impl<'a> Answer<'a> {
     }
 }
 
-async fn write(writer: &mut Option<&mut Writer>, bytes: &[u8], counts: &Counts) -> Result<(), Broken> {
+async fn write(
+    writer: &mut Option<&mut Writer>,
+    bytes: &[u8],
+    counts: &Counts,
+) -> Result<(), Broken> {
     let Some(writer) = writer else { return Ok(()) };
     writer.write_all(bytes).await.map_err(Broken::Writing)?;
     counts.sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
     Ok(())
 }
-

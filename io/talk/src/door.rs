@@ -52,7 +52,8 @@ pub(crate) async fn wait_out(error: &io::Error, short: &mut bool, hall: &Hall) {
     }
     if !*short {
         *short = true;
-        let what = format!("could not accept a connection: {error}; waiting until one can be accepted");
+        let what =
+            format!("could not accept a connection: {error}; waiting until one can be accepted");
         let _ = hall.events.send(Event::Warned { what }).await;
     }
     tokio::time::sleep(SHORTAGE).await;
@@ -73,7 +74,12 @@ async fn admit(incoming: Incoming, hall: Arc<Hall>) {
             connection::serve(stream, number, &hall).await;
         }
         Err(error) => {
-            let _ = hall.events.send(Event::Warned { what: error.to_string() }).await;
+            let _ = hall
+                .events
+                .send(Event::Warned {
+                    what: error.to_string(),
+                })
+                .await;
         }
     }
     drop(pass);

@@ -3,7 +3,7 @@
 
 use hullo_net::{Fingerprint, Peer};
 use hullo_wire::address::Address;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Something that happened while a command ran.
 #[derive(Debug)]
@@ -34,6 +34,15 @@ pub enum Event {
         bytes: Vec<u8>,
         /// What the bytes are.
         part: Part,
+    },
+    /// One of repeated exchanges was answered.
+    Answered {
+        /// Which, from 1.
+        exchange: u64,
+        /// Bytes of the answer.
+        received: u64,
+        /// From the message's last byte sent to the answer's first.
+        round_trip: Duration,
     },
     /// A connection ended.
     Left {

@@ -21,17 +21,28 @@ use tokio::time::{Instant, timeout};
 /// How long a peer that broke off while we spoke may take to finish its answer.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// Makes the connection and has the exchange.
-pub(crate) async fn run(config: &Config, events: &Events) -> Result<Outcome, Error> {
+/// Makes the connection and has the exchange, the answer's events under this number.
+pub(crate) async fn run(config: &Config, number: u64, events: &Events) -> Result<Outcome, Error> {
     let opened = open(config, events).await?;
     let probe = opened.stream.probe();
     let peer = opened.stream.peer.clone();
-    let mut timing =
-        Timing { lookup: opened.lookup, connect: opened.connect, tls: opened.tls, ..Timing::default() };
+    let mut timing = Timing {
+        lookup: opened.lookup,
+        connect: opened.connect,
+        tls: opened.tls,
+        ..Timing::default()
+    };
     let (mut reader, mut writer) = opened.stream.split();
     let progress = Progress::default();
 
-    let mut ear = Ear { config, events, peer, progress: &progress, heard: Heard::default() };
+    let mut ear = Ear {
+        config,
+        number,
+        events,
+        peer,
+        progress: &progress,
+        heard: Heard::default(),
+    };
     let heard = {
         let speaking = async {
             let spoken = speak(config, &mut writer, &progress).await;
@@ -103,22 +114,39 @@ async fn speak(config: &Config, writer: &mut Writer, progress: &Progress) -> Res
     match (config.input.open()?, config.shape) {
         (Source::Bytes(bytes), Shape::Lines { end, .. }) => {
             let bytes = hullo_wire::line::end_lines(&bytes, end);
-            writer.write_all(&bytes).await.map_err(|error| failed(Broken::Writing(error)))?;
-            progress.sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            writer
+                .write_all(&bytes)
+                .await
+                .map_err(|error| failed(Broken::Writing(error)))?;
+            progress
+                .sent
+                .fetch_add(bytes.len() as u64, Ordering::Relaxed);
         }
         (Source::Bytes(bytes), _) => {
-            writer.write_all(&bytes).await.map_err(|error| failed(Broken::Writing(error)))?;
-            progress.sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            writer
+                .write_all(&bytes)
+                .await
+                .map_err(|error| failed(Broken::Writing(error)))?;
+            progress
+                .sent
+                .fetch_add(bytes.len() as u64, Ordering::Relaxed);
         }
         (Source::Reader(mut reader), Shape::Lines { end, every }) => {
-            speak_lines(&mut reader, writer, end, every, progress).await.map_err(failed)?;
+            speak_lines(&mut reader, writer, end, every, progress)
+                .await
+                .map_err(failed)?;
         }
         (Source::Reader(mut reader), _) => {
-            pump::copy(&mut reader, writer, &progress.sent, None).await.map_err(failed)?;
+            pump::copy(&mut reader, writer, &progress.sent, None)
+                .await
+                .map_err(failed)?;
         }
     }
     if !config.keep_open {
-        writer.finish().await.map_err(|error| failed(Broken::Writing(error)))?;
+        writer
+            .finish()
+            .await
+            .map_err(|error| failed(Broken::Writing(error)))?;
     }
     Ok(())
 }
@@ -137,10 +165,15 @@ async fn speak_lines(
         let count = reader.read(&mut buffer).await.map_err(Broken::Reading)?;
         ended = count == 0;
         lines.push(&buffer[..count]);
-        while let Some(mut line) = lines.pop().or_else(|| if ended { lines.finish() } else { None }) {
+        while let Some(mut line) = lines
+            .pop()
+            .or_else(|| if ended { lines.finish() } else { None })
+        {
             line.extend_from_slice(end.bytes());
             writer.write_all(&line).await.map_err(Broken::Writing)?;
-            progress.sent.fetch_add(line.len() as u64, Ordering::Relaxed);
+            progress
+                .sent
+                .fetch_add(line.len() as u64, Ordering::Relaxed);
             if let Some(every) = every {
                 tokio::time::sleep(every).await;
             }
@@ -158,6 +191,7 @@ struct Heard {
 /// Hears the answer and passes it on.
 struct Ear<'a> {
     config: &'a Config,
+    number: u64,
     events: &'a Events,
     peer: Peer,
     progress: &'a Progress,
@@ -170,7 +204,8 @@ impl Ear<'_> {
         if until.nothing {
             return self.wait_until_spoken_and_drain(reader).await;
         }
-        let mut sink = Sink::open(&self.config.output, 0, &self.peer, self.events).map_err(stdout_failed)?;
+        let mut sink = Sink::open(&self.config.output, self.number, &self.peer, self.events)
+            .map_err(stdout_failed)?;
         let mut lines_left = until.lines;
         let mut buffer = vec![0; 16 * 1024];
         loop {
@@ -181,7 +216,12 @@ impl Ear<'_> {
                     if let Some(missing) = lines_left {
                         let wanted = until.lines.unwrap_or(0);
                         let why = format!("it closed after {} of {wanted} lines", wanted - missing);
-                        return Err(Error::new("hear all from", &self.config.address, Kind::Closed, why));
+                        return Err(Error::new(
+                            "hear all from",
+                            &self.config.address,
+                            Kind::Closed,
+                            why,
+                        ));
                     }
                     break;
                 }
@@ -189,7 +229,9 @@ impl Ear<'_> {
             let now = Instant::now();
             self.heard.first.get_or_insert(now);
             self.heard.last = Some(now);
-            self.progress.received.fetch_add(count as u64, Ordering::Relaxed);
+            self.progress
+                .received
+                .fetch_add(count as u64, Ordering::Relaxed);
             let (bytes, whole) = up_to_lines(&buffer[..count], &mut lines_left);
             if !sink.put(bytes, u64::MAX).await.map_err(stdout_failed)?.open || whole {
                 break;
@@ -215,8 +257,15 @@ impl Ear<'_> {
 
     async fn read(&self, reader: &mut Reader, buffer: &mut [u8]) -> Result<Read, Error> {
         let Some(quiet) = self.config.until.quiet else {
-            let count = reader.read(buffer).await.map_err(|error| self.failed(&error))?;
-            return Ok(if count == 0 { Read::Ended } else { Read::Bytes(count) });
+            let count = reader
+                .read(buffer)
+                .await
+                .map_err(|error| self.failed(&error))?;
+            return Ok(if count == 0 {
+                Read::Ended
+            } else {
+                Read::Bytes(count)
+            });
         };
         loop {
             let Some(spoken) = self.progress.spoken.get() else {
@@ -233,11 +282,20 @@ impl Ear<'_> {
             return match tokio::time::timeout_at(from + quiet, reader.read(buffer)).await {
                 Ok(count) => {
                     let count = count.map_err(|error| self.failed(&error))?;
-                    Ok(if count == 0 { Read::Ended } else { Read::Bytes(count) })
+                    Ok(if count == 0 {
+                        Read::Ended
+                    } else {
+                        Read::Bytes(count)
+                    })
                 }
                 Err(_) if self.heard.last.is_none() => {
                     let why = format!("no answer within {quiet:?}");
-                    Err(Error::new("hear from", &self.config.address, Kind::TimedOut, why))
+                    Err(Error::new(
+                        "hear from",
+                        &self.config.address,
+                        Kind::TimedOut,
+                        why,
+                    ))
                 }
                 Err(_) => Ok(Read::Quiet),
             };
@@ -264,7 +322,12 @@ impl Ear<'_> {
 }
 
 fn stdout_failed(error: io::Error) -> Error {
-    Error::new("write to", "standard output", Kind::Local, error.to_string())
+    Error::new(
+        "write to",
+        "standard output",
+        Kind::Local,
+        error.to_string(),
+    )
 }
 
 enum Read {
@@ -275,7 +338,9 @@ enum Read {
 
 /// The bytes up to the last wanted line's end, and whether that was reached.
 fn up_to_lines<'a>(bytes: &'a [u8], left: &mut Option<u64>) -> (&'a [u8], bool) {
-    let Some(left) = left else { return (bytes, false) };
+    let Some(left) = left else {
+        return (bytes, false);
+    };
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
         *left -= 1;
         if *left == 0 {

@@ -57,7 +57,9 @@ impl Gate {
     /// Whether this address may speak to us; the error says by which rule not.
     pub(crate) fn admit(&self, peer: &Peer) -> Result<(), String> {
         match peer.ip() {
-            Some(ip) if !self.rules.admits(ip) => Err("not allowed here (--allow, --deny)".to_owned()),
+            Some(ip) if !self.rules.admits(ip) => {
+                Err("not allowed here (--allow, --deny)".to_owned())
+            }
             _ => Ok(()),
         }
     }
@@ -66,7 +68,10 @@ impl Gate {
     pub(crate) fn enter(&self) -> Result<Pass<'_>, String> {
         if self.present.fetch_add(1, Ordering::Relaxed) >= self.max_clients {
             self.present.fetch_sub(1, Ordering::Relaxed);
-            return Err(format!("{} clients are here already (--max-clients)", self.max_clients));
+            return Err(format!(
+                "{} clients are here already (--max-clients)",
+                self.max_clients
+            ));
         }
         Ok(Pass(self))
     }
@@ -93,7 +98,9 @@ impl Gate {
 
     /// How many more messages are wanted, so that no more of a batch is taken.
     pub(crate) fn wanted(&self) -> u64 {
-        self.max_messages.map_or(u64::MAX, |most| most.saturating_sub(self.messages.load(Ordering::Relaxed)))
+        self.max_messages.map_or(u64::MAX, |most| {
+            most.saturating_sub(self.messages.load(Ordering::Relaxed))
+        })
     }
 
     /// Counts messages that came; false when no more are wanted after them.

@@ -22,8 +22,16 @@ const MOST_COMPLAINTS: u64 = 10;
 pub(crate) async fn hear(datagrams: Datagrams, hall: Arc<Hall>) -> Result<(), Error> {
     let datagrams = Arc::new(datagrams);
     let mut batch = Batch::default();
-    let sink = Sink::open(&hall.config.output, 0, &Peer::Unnamed, &hall.events).map_err(|error| output(&error))?;
-    let mut ear = Ear { hall: &hall, datagrams: &datagrams, sink, files: HashMap::new(), peers: HashMap::new(), complaints: 0 };
+    let sink = Sink::open(&hall.config.output, 0, &Peer::Unnamed, &hall.events)
+        .map_err(|error| output(&error))?;
+    let mut ear = Ear {
+        hall: &hall,
+        datagrams: &datagrams,
+        sink,
+        files: HashMap::new(),
+        peers: HashMap::new(),
+        complaints: 0,
+    };
     let mut crowd = hall.crowd.subscribe();
     let done = loop {
         tokio::select! {
@@ -65,15 +73,22 @@ impl Ear<'_> {
     async fn take(&mut self, batch: &Batch) -> io::Result<bool> {
         let config = &self.hall.config;
         let all_admitted = config.rules.allow.is_empty() && config.rules.deny.is_empty();
-        if let (Output::Raw, Reply::Nothing, true, None, false) =
-            (&config.output, &config.reply, all_admitted, config.max_messages, config.once)
-        {
+        if let (Output::Raw, Reply::Nothing, true, None, false) = (
+            &config.output,
+            &config.reply,
+            all_admitted,
+            config.max_messages,
+            config.once,
+        ) {
             return self.pass(batch).await;
         }
         for datagram in batch.iter() {
             if let Err(why) = self.hall.gate.admit(datagram.peer) {
                 if self.may_complain() {
-                    let refused = Event::Refused { peer: datagram.peer.clone(), why };
+                    let refused = Event::Refused {
+                        peer: datagram.peer.clone(),
+                        why,
+                    };
                     let _ = self.hall.events.send(refused).await;
                 }
                 continue;
@@ -82,7 +97,11 @@ impl Ear<'_> {
             self.answer(&datagram).await;
             let open = match &config.output {
                 Output::Folder(_) => self.write_file(&datagram).await.map(|()| true)?,
-                _ => self.sink.put_datagram(datagram.peer, datagram.bytes).await?,
+                _ => {
+                    self.sink
+                        .put_datagram(datagram.peer, datagram.bytes)
+                        .await?
+                }
             };
             if !self.hall.gate.messages(1) || !open || config.once {
                 return Ok(false);
@@ -105,13 +124,17 @@ impl Ear<'_> {
     }
 
     async fn write_file(&mut self, datagram: &Datagram<'_>) -> io::Result<()> {
-        let Output::Folder(folder) = &self.hall.config.output else { return Ok(()) };
+        let Output::Folder(folder) = &self.hall.config.output else {
+            return Ok(());
+        };
         if self.files.len() >= MOST_PEERS && !self.files.contains_key(datagram.peer) {
             self.files.clear();
         }
         let file = match self.files.entry(datagram.peer.clone()) {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::hash_map::Entry::Vacant(new) => new.insert(file_of(folder, 0, datagram.peer)?),
+            std::collections::hash_map::Entry::Vacant(new) => {
+                new.insert(file_of(folder, 0, datagram.peer)?)
+            }
         };
         file.write_all(datagram.bytes).await
     }
@@ -119,13 +142,24 @@ impl Ear<'_> {
     async fn answer(&mut self, datagram: &Datagram<'_>) {
         let sent = match &self.hall.config.reply {
             Reply::Nothing => return,
-            Reply::Once(text) | Reply::Each(text) => self.datagrams.send(datagram.peer, datagram.to, text).await,
-            Reply::Echo => self.datagrams.send(datagram.peer, datagram.to, datagram.bytes).await,
+            Reply::Once(text) | Reply::Each(text) => {
+                self.datagrams.send(datagram.peer, datagram.to, text).await
+            }
+            Reply::Echo => {
+                self.datagrams
+                    .send(datagram.peer, datagram.to, datagram.bytes)
+                    .await
+            }
             Reply::File(path) => match std::fs::read(path) {
                 Ok(bytes) if bytes.len() <= LARGEST_DATAGRAM => {
-                    self.datagrams.send(datagram.peer, datagram.to, &bytes).await
+                    self.datagrams
+                        .send(datagram.peer, datagram.to, &bytes)
+                        .await
                 }
-                Ok(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, "the file does not fit into a datagram")),
+                Ok(_) => Err(io::Error::new(
+                    io::ErrorKind::InvalidInput,
+                    "the file does not fit into a datagram",
+                )),
                 Err(error) => Err(error),
             },
             Reply::Command(_) => return self.run_command(datagram).await,
@@ -138,7 +172,8 @@ impl Ear<'_> {
             }
         };
         if let Err(error) = sent {
-            self.complain(format!("could not answer {}: {error}", datagram.peer)).await;
+            self.complain(format!("could not answer {}: {error}", datagram.peer))
+                .await;
         }
     }
 
@@ -175,7 +210,9 @@ impl Ear<'_> {
         }
         tokio::spawn(async move {
             let _pass = hall.gate.remember();
-            let Reply::Command(command) = &hall.config.reply else { return };
+            let Reply::Command(command) = &hall.config.reply else {
+                return;
+            };
             let answered = match command.answer(&peer, &datagrams, bytes).await {
                 Ok(answer) if answer.is_empty() => Ok(()),
                 Ok(answer) => datagrams.send(&peer, to, &answer).await,

@@ -55,7 +55,9 @@ impl Input {
             }
             all.extend_from_slice(&buffer[..count]);
             if all.len() > limit {
-                let why = format!("it is longer than {limit} bytes, the most that can be sent as one message here");
+                let why = format!(
+                    "it is longer than {limit} bytes, the most that can be sent as one message here"
+                );
                 return Err(Error::new("send", self.name(), Kind::Local, why));
             }
         }

@@ -93,16 +93,31 @@ pub(crate) struct Hall {
 const CROWD_BACKLOG: usize = 256;
 
 /// Listens until a limit is reached or `stop` comes.
-pub async fn run(config: Config, events: Events, stop: impl Future<Output = ()>) -> Result<Outcome, Error> {
+pub async fn run(
+    config: Config,
+    events: Events,
+    stop: impl Future<Output = ()>,
+) -> Result<Outcome, Error> {
     let gate = Gate::new(&config);
-    let hall = Arc::new(Hall { gate, events, crowd: broadcast::channel(CROWD_BACKLOG).0, config });
+    let hall = Arc::new(Hall {
+        gate,
+        events,
+        crowd: broadcast::channel(CROWD_BACKLOG).0,
+        config,
+    });
     let mut tasks = JoinSet::new();
     for (address, entrance) in bind_all(&hall.config).await? {
         let fingerprint = match &entrance {
             Entrance::Streams(listener) => listener.fingerprint(),
             Entrance::Datagrams(_) => None,
         };
-        let _ = hall.events.send(Event::Listening { address, fingerprint }).await;
+        let _ = hall
+            .events
+            .send(Event::Listening {
+                address,
+                fingerprint,
+            })
+            .await;
         let hall = hall.clone();
         match entrance {
             Entrance::Streams(listener) => tasks.spawn(door::keep(*listener, hall)),
@@ -152,7 +167,10 @@ async fn bind_all(config: &Config) -> Result<Vec<(Address, Entrance)>, Error> {
             bound.push((at, Entrance::Datagrams(datagrams)));
         } else {
             let listener = Listener::bind(address, &config.options, &config.identity).await?;
-            bound.push((listener.address().clone(), Entrance::Streams(Box::new(listener))));
+            bound.push((
+                listener.address().clone(),
+                Entrance::Streams(Box::new(listener)),
+            ));
         }
     }
     Ok(bound)
@@ -160,7 +178,9 @@ async fn bind_all(config: &Config) -> Result<Vec<(Address, Entrance)>, Error> {
 
 /// Standard input to everybody who is there; its end ends nothing that is still being said to us.
 async fn speak_to_all(hall: &Hall) -> Result<(), Error> {
-    let crate::input::Source::Reader(mut reader) = Input::Stdin.open()? else { return Ok(()) };
+    let crate::input::Source::Reader(mut reader) = Input::Stdin.open()? else {
+        return Ok(());
+    };
     let mut buffer = vec![0; 16 * 1024];
     loop {
         match read(&mut reader, &mut buffer).await? {
@@ -172,5 +192,8 @@ async fn speak_to_all(hall: &Hall) -> Result<(), Error> {
 }
 
 async fn read(reader: &mut Reader, buffer: &mut [u8]) -> Result<usize, Error> {
-    reader.read(buffer).await.map_err(|error| Error::system("read", "standard input", &error))
+    reader
+        .read(buffer)
+        .await
+        .map_err(|error| Error::system("read", "standard input", &error))
 }

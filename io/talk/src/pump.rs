@@ -25,7 +25,11 @@ pub(crate) enum Broken {
 pub(crate) type Watch<'a> = &'a mut (dyn FnMut(&[u8]) + Send);
 
 /// Pumps until `reader` ends, then finishes `writer`. `moved` counts as bytes pass.
-pub(crate) async fn pump(reader: &mut Reader, writer: &mut Writer, moved: &AtomicU64) -> Result<(), Broken> {
+pub(crate) async fn pump(
+    reader: &mut Reader,
+    writer: &mut Writer,
+    moved: &AtomicU64,
+) -> Result<(), Broken> {
     copy(reader, writer, moved, None).await?;
     writer.finish().await.map_err(Broken::Writing)
 }
@@ -58,7 +62,10 @@ pub(crate) async fn copy(
         if let Some(watch) = &mut watch {
             watch(&buffer[..count]);
         }
-        writer.write_all(&buffer[..count]).await.map_err(Broken::Writing)?;
+        writer
+            .write_all(&buffer[..count])
+            .await
+            .map_err(Broken::Writing)?;
         moved.fetch_add(count as u64, Ordering::Relaxed);
         if can_splice && count == buffer.len() {
             match splice_while_busy(reader, writer, moved).await? {
@@ -79,7 +86,11 @@ enum Splice {
     Impossible,
 }
 
-async fn splice_while_busy(reader: &mut Reader, writer: &mut Writer, moved: &AtomicU64) -> Result<Splice, Broken> {
+async fn splice_while_busy(
+    reader: &mut Reader,
+    writer: &mut Writer,
+    moved: &AtomicU64,
+) -> Result<Splice, Broken> {
     let pipe = Pipe::take().map_err(Broken::Reading)?;
     loop {
         let count = match reader.splice_into(&pipe).await {
@@ -94,7 +105,10 @@ async fn splice_while_busy(reader: &mut Reader, writer: &mut Writer, moved: &Ato
             }
             Err(error) => return Err(Broken::Reading(error)),
         };
-        writer.splice_from(&pipe, count).await.map_err(Broken::Writing)?;
+        writer
+            .splice_from(&pipe, count)
+            .await
+            .map_err(Broken::Writing)?;
         moved.fetch_add(count as u64, Ordering::Relaxed);
         if count < BUFFER {
             pipe.give_back();

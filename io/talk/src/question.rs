@@ -15,7 +15,9 @@ pub(crate) async fn ask(config: &Config, events: &Events) -> Result<Outcome, Err
     let mut patience = Patience::default();
     loop {
         match ask_once(config, &bytes, events).await {
-            Err(error) if config.retry && worth_another_try(error.kind) => patience.wait(&error, events).await,
+            Err(error) if config.retry && worth_another_try(error.kind) => {
+                patience.wait(&error, events).await
+            }
             done => return done,
         }
     }
@@ -25,12 +27,21 @@ async fn ask_once(config: &Config, bytes: &[u8], events: &Events) -> Result<Outc
     let start = Instant::now();
     let (datagrams, peer) = hullo_net::open_datagrams(&config.address, &config.options).await?;
     let lookup = start.elapsed();
-    datagrams.send(&peer, None, bytes).await.map_err(|error| failed(config, &error))?;
+    datagrams
+        .send(&peer, None, bytes)
+        .await
+        .map_err(|error| failed(config, &error))?;
     let spoken = Instant::now();
-    let mut outcome = Outcome { sent: bytes.len() as u64, messages: 1, ..Outcome::default() };
+    let mut outcome = Outcome {
+        sent: bytes.len() as u64,
+        messages: 1,
+        ..Outcome::default()
+    };
     if config.until.nothing {
         // On this machine an ICMP port unreachable is back before send returns.
-        datagrams.take_error().map_err(|error| failed(config, &error))?;
+        datagrams
+            .take_error()
+            .map_err(|error| failed(config, &error))?;
         return Ok(outcome);
     }
     let mut answers = Answers::new(config, is_many(&peer), events)?;
@@ -50,20 +61,30 @@ async fn ask_once(config: &Config, bytes: &[u8], events: &Events) -> Result<Outc
 
 /// To a group, or to everybody, any number may answer.
 pub(crate) fn is_many(peer: &Peer) -> bool {
-    peer.ip().is_some_and(|ip| ip.is_multicast() || matches!(ip, std::net::IpAddr::V4(v4) if v4.is_broadcast()))
+    peer.ip().is_some_and(|ip| {
+        ip.is_multicast() || matches!(ip, std::net::IpAddr::V4(v4) if v4.is_broadcast())
+    })
 }
 
 pub(crate) fn failed(config: &Config, error: &io::Error) -> Error {
     match error.kind() {
-        io::ErrorKind::ConnectionRefused => {
-            Error::new("send to", &config.address, Kind::Refused, "connection refused (ICMP: port unreachable)")
-        }
+        io::ErrorKind::ConnectionRefused => Error::new(
+            "send to",
+            &config.address,
+            Kind::Refused,
+            "connection refused (ICMP: port unreachable)",
+        ),
         _ => Error::system("send to", &config.address, error),
     }
 }
 
 fn stdout_failed(error: io::Error) -> Error {
-    Error::new("write to", "standard output", Kind::Local, error.to_string())
+    Error::new(
+        "write to",
+        "standard output",
+        Kind::Local,
+        error.to_string(),
+    )
 }
 
 /// The datagrams that come back.
@@ -88,7 +109,11 @@ enum Wanted {
 }
 
 impl<'a> Answers<'a> {
-    pub(crate) fn new(config: &'a Config, many: bool, events: &'a Events) -> Result<Answers<'a>, Error> {
+    pub(crate) fn new(
+        config: &'a Config,
+        many: bool,
+        events: &'a Events,
+    ) -> Result<Answers<'a>, Error> {
         let until = config.until;
         let sink = Sink::open(&config.output, 0, &Peer::Unnamed, events).map_err(stdout_failed)?;
         let wanted = match (until.datagrams, until.quiet) {
@@ -144,7 +169,12 @@ impl<'a> Answers<'a> {
             Ok(received) => received.map_err(|error| failed(self.config, &error))?,
             Err(_) if self.count == 0 => {
                 let why = format!("no answer within {:?}", self.quiet);
-                return Err(Error::new("hear from", &self.config.address, Kind::TimedOut, why));
+                return Err(Error::new(
+                    "hear from",
+                    &self.config.address,
+                    Kind::TimedOut,
+                    why,
+                ));
             }
             Err(_) => return Ok(false),
         }
@@ -155,7 +185,15 @@ impl<'a> Answers<'a> {
         let now = Instant::now();
         self.first.get_or_insert(now);
         self.last = Some(now);
-        let Answers { batch, sink, count, bytes, ends_in_newline, wanted, .. } = self;
+        let Answers {
+            batch,
+            sink,
+            count,
+            bytes,
+            ends_in_newline,
+            wanted,
+            ..
+        } = self;
         for datagram in batch.iter() {
             *count += 1;
             *bytes += datagram.bytes.len() as u64;
@@ -166,7 +204,10 @@ impl<'a> Answers<'a> {
                 }
                 *ends_in_newline = datagram.bytes.ends_with(b"\n");
             }
-            let written = sink.put_datagram(datagram.peer, datagram.bytes).await.map_err(stdout_failed)?;
+            let written = sink
+                .put_datagram(datagram.peer, datagram.bytes)
+                .await
+                .map_err(stdout_failed)?;
             if !written || matches!(wanted, Wanted::Exactly(most) if *count >= *most) {
                 return Ok(false);
             }

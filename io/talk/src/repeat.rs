@@ -10,7 +10,7 @@ use hullo_meter::Rounds;
 use hullo_net::Error;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{MissedTickBehavior, interval};
 
 /// Exchanges under way at once; more would be a load test.
@@ -29,9 +29,17 @@ pub(crate) async fn run(
 ) -> Result<Outcome, Error> {
     // Standard input can be read only once, and what is said again and again is said from memory.
     let input = Input::Bytes(config.input.read(LONGEST_REPEATED).await?);
-    let once = Arc::new(Config { shape: Shape::Whole, input, ..config.clone() });
-    let mut series = Series { rounds: Rounds::new(), outcome: Outcome::default(), first_error: None };
-    let mut exchanges: JoinSet<Result<Outcome, Error>> = JoinSet::new();
+    let once = Arc::new(Config {
+        shape: Shape::Whole,
+        input,
+        ..config.clone()
+    });
+    let mut series = Series {
+        rounds: Rounds::new(),
+        outcome: Outcome::default(),
+        first_error: None,
+    };
+    let mut exchanges: JoinSet<Result<(u64, Outcome), Error>> = JoinSet::new();
     // interval refuses zero; a nanosecond is as fast as it goes.
     let mut ticks = interval(every.max(Duration::from_nanos(1)));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -50,11 +58,12 @@ pub(crate) async fn run(
                 series.rounds.sent();
                 let (config, events) = (once.clone(), events.clone());
                 exchanges.spawn(async move {
-                    if config.address.is_datagram() {
+                    let done = if config.address.is_datagram() {
                         question::ask(&config, &events).await
                     } else {
-                        exchange::run(&config, &events).await
-                    }
+                        exchange::run(&config, started, &events).await
+                    };
+                    done.map(|outcome| (started, outcome))
                 });
             }
         }
@@ -69,18 +78,32 @@ struct Series {
 }
 
 impl Series {
-    async fn note(&mut self, joined: Result<Result<Outcome, Error>, tokio::task::JoinError>, events: &Events) {
+    async fn note(
+        &mut self,
+        joined: Result<Result<(u64, Outcome), Error>, JoinError>,
+        events: &Events,
+    ) {
         match joined {
-            Ok(Ok(one)) => {
+            Ok(Ok((exchange, one))) => {
                 self.outcome.sent += one.sent;
                 self.outcome.received += one.received;
                 self.outcome.messages += 1;
                 if let Some(round_trip) = one.timing.first_byte {
                     self.rounds.answered(round_trip);
+                    let answered = Event::Answered {
+                        exchange,
+                        received: one.received,
+                        round_trip,
+                    };
+                    let _ = events.send(answered).await;
                 }
             }
             Ok(Err(error)) => {
-                let _ = events.send(Event::Warned { what: error.to_string() }).await;
+                let _ = events
+                    .send(Event::Warned {
+                        what: error.to_string(),
+                    })
+                    .await;
                 self.first_error.get_or_insert(error);
             }
             Err(_) => {}

@@ -119,10 +119,16 @@ pub struct Timing {
 }
 
 /// Sends, and passes on what comes back, until the answer is whole, `stop` comes, or it failed.
-pub async fn run(config: &Config, events: Events, stop: impl Future<Output = ()>) -> Result<Outcome, Error> {
+pub async fn run(
+    config: &Config,
+    events: Events,
+    stop: impl Future<Output = ()>,
+) -> Result<Outcome, Error> {
     let all = async {
         match config.shape {
-            Shape::Repeated { count, every } => repeat::run(config, count, every, &events, stop).await,
+            Shape::Repeated { count, every } => {
+                repeat::run(config, count, every, &events, stop).await
+            }
             shape => tokio::select! {
                 done = once(config, shape, &events) => done,
                 () = stop => Ok(Outcome::default()),
@@ -132,7 +138,12 @@ pub async fn run(config: &Config, events: Events, stop: impl Future<Output = ()>
     match config.timeout {
         None => all.await,
         Some(limit) => timeout(limit, all).await.unwrap_or_else(|_| {
-            Err(Error::new("finish with", &config.address, Kind::TimedOut, format!("not done after {limit:?}")))
+            Err(Error::new(
+                "finish with",
+                &config.address,
+                Kind::TimedOut,
+                format!("not done after {limit:?}"),
+            ))
         }),
     }
 }
@@ -141,7 +152,7 @@ async fn once(config: &Config, shape: Shape, events: &Events) -> Result<Outcome,
     match (config.address.is_datagram(), shape) {
         (true, Shape::Lines { .. } | Shape::Pieces { .. }) => bulk::run(config, events).await,
         (true, _) => question::ask(config, events).await,
-        (false, _) => exchange::run(config, events).await,
+        (false, _) => exchange::run(config, 0, events).await,
     }
 }
 
@@ -150,14 +161,19 @@ pub(crate) async fn open(config: &Config, events: &Events) -> Result<Opened, Err
     let mut patience = Patience::default();
     loop {
         match hullo_net::open(&config.address, &config.options).await {
-            Err(error) if config.retry && worth_another_try(error.kind) => patience.wait(&error, events).await,
+            Err(error) if config.retry && worth_another_try(error.kind) => {
+                patience.wait(&error, events).await
+            }
             done => return done,
         }
     }
 }
 
 pub(crate) fn worth_another_try(kind: Kind) -> bool {
-    matches!(kind, Kind::Refused | Kind::Unreachable | Kind::TimedOut | Kind::NameNotFound)
+    matches!(
+        kind,
+        Kind::Refused | Kind::Unreachable | Kind::TimedOut | Kind::NameNotFound
+    )
 }
 
 /// Waits between tries: longer each time, from 100 ms to 1 s.
@@ -172,7 +188,11 @@ impl Default for Patience {
 impl Patience {
     pub(crate) async fn wait(&mut self, error: &Error, events: &Events) {
         if self.0 < Duration::from_millis(100) {
-            let _ = events.send(Event::Warned { what: format!("{error}; trying again until it works") }).await;
+            let _ = events
+                .send(Event::Warned {
+                    what: format!("{error}; trying again until it works"),
+                })
+                .await;
         }
         self.0 = (self.0 * 2).min(Duration::from_secs(1));
         tokio::time::sleep(self.0).await;

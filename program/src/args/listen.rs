@@ -29,7 +29,12 @@ pub(crate) struct Listen {
     #[arg(long, value_name = "TEXT", group = "answer", help_heading = "Reply")]
     pub(crate) reply: Option<String>,
     /// The reply has escapes: \n \r \t \0 \xHH \u{HEX}
-    #[arg(short = 'e', long = "escapes", requires = "reply", help_heading = "Reply")]
+    #[arg(
+        short = 'e',
+        long = "escapes",
+        requires = "reply",
+        help_heading = "Reply"
+    )]
     pub(crate) escapes: bool,
     /// With --reply: answer every line of a connection, and leave it open
     #[arg(long, requires = "reply", help_heading = "Reply")]

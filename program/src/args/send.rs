@@ -24,7 +24,12 @@ pub(crate) struct Send {
     #[arg(long, requires = "message")]
     pub(crate) hex: bool,
     /// The message has escapes: \n \r \t \0 \xHH \u{HEX}
-    #[arg(short = 'e', long = "escapes", requires = "message", conflicts_with = "hex")]
+    #[arg(
+        short = 'e',
+        long = "escapes",
+        requires = "message",
+        conflicts_with = "hex"
+    )]
     pub(crate) escapes: bool,
     /// What lines end with: of the argument, its end; of standard input and files, each line
     #[arg(long, value_name = "END")]

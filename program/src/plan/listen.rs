@@ -12,7 +12,11 @@ use hullo_wire::escape;
 
 /// Checks what was typed. `terminal` is whether standard output is one.
 pub(crate) fn listen(args: &Listen, terminal: bool) -> Result<Config> {
-    let addresses = args.addresses.iter().map(|text| socket::address(text)).collect::<Result<Vec<_>>>()?;
+    let addresses = args
+        .addresses
+        .iter()
+        .map(|text| socket::address(text))
+        .collect::<Result<Vec<_>>>()?;
     if addresses.contains(&Address::Stdio) {
         bail!("- is standard input and output, and nobody comes in there");
     }
@@ -27,7 +31,11 @@ pub(crate) fn listen(args: &Listen, terminal: bool) -> Result<Config> {
         (_, _, true) => Output::Reads,
         _ => Output::Lines,
     };
-    let idle = args.idle_timeout.as_deref().map(|text| duration::parse("--idle-timeout", text)).transpose()?;
+    let idle = args
+        .idle_timeout
+        .as_deref()
+        .map(|text| duration::parse("--idle-timeout", text))
+        .transpose()?;
     Ok(Config {
         options: Options {
             multicast_source: args.server.multicast_source,
@@ -47,14 +55,23 @@ pub(crate) fn listen(args: &Listen, terminal: bool) -> Result<Config> {
 
 fn reply(args: &Listen) -> Result<Reply> {
     if let Some(text) = &args.reply {
-        let bytes = if args.escapes { escape::parse(text).context("--reply")? } else { text.clone().into_bytes() };
-        return Ok(if args.keep { Reply::Each(bytes.into()) } else { Reply::Once(bytes.into()) });
+        let bytes = if args.escapes {
+            escape::parse(text).context("--reply")?
+        } else {
+            text.clone().into_bytes()
+        };
+        return Ok(if args.keep {
+            Reply::Each(bytes.into())
+        } else {
+            Reply::Once(bytes.into())
+        });
     }
     if let Some(text) = &args.exec {
         return command(text, args.shell).map(Reply::Command);
     }
     if let Some(path) = &args.send_file {
-        std::fs::metadata(path).with_context(|| format!("could not read --send-file {}", path.display()))?;
+        std::fs::metadata(path)
+            .with_context(|| format!("could not read --send-file {}", path.display()))?;
         return Ok(Reply::File(path.clone()));
     }
     Ok(match (args.echo, args.send_stdin, args.broker) {
@@ -67,9 +84,19 @@ fn reply(args: &Listen) -> Result<Reply> {
 
 fn command(text: &str, shell: bool) -> Result<Command> {
     if shell {
-        return Ok(Command { program: "sh".to_owned(), arguments: vec!["-c".to_owned(), text.to_owned()] });
+        return Ok(Command {
+            program: "sh".to_owned(),
+            arguments: vec!["-c".to_owned(), text.to_owned()],
+        });
     }
-    let mut words = shell_words::split(text).with_context(|| format!("--exec {text:?}"))?.into_iter();
-    let Some(program) = words.next() else { bail!("--exec {text:?}: no command") };
-    Ok(Command { program, arguments: words.collect() })
+    let mut words = shell_words::split(text)
+        .with_context(|| format!("--exec {text:?}"))?
+        .into_iter();
+    let Some(program) = words.next() else {
+        bail!("--exec {text:?}: no command")
+    };
+    Ok(Command {
+        program,
+        arguments: words.collect(),
+    })
 }

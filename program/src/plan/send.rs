@@ -22,7 +22,9 @@ pub(crate) fn send(args: &Send, terminal: bool) -> Result<Config> {
         bail!("--split makes datagrams, and {address} is a stream");
     }
     if args.datagrams.is_some() && !datagrams {
-        bail!("--datagrams counts datagrams, and {address} is a stream: --lines or --wait end its answer");
+        bail!(
+            "--datagrams counts datagrams, and {address} is a stream: --lines or --wait end its answer"
+        );
     }
     if args.lines.is_some() && datagrams {
         bail!("--lines is for streams, and {address} is for datagrams: --datagrams counts them");
@@ -30,14 +32,19 @@ pub(crate) fn send(args: &Send, terminal: bool) -> Result<Config> {
     if args.keep_open && datagrams {
         bail!("--keep-open is for streams, and {address} is for datagrams");
     }
-    let time = |option: &str, text: &Option<String>| text.as_deref().map(|text| duration::parse(option, text)).transpose();
+    let time = |option: &str, text: &Option<String>| {
+        text.as_deref()
+            .map(|text| duration::parse(option, text))
+            .transpose()
+    };
     let every = time("--every", &args.every)?;
     if every.is_some() && args.count.is_none() && !args.each_line {
         bail!("--every needs --count N (0: until Ctrl-C) or --each-line");
     }
-    let output = match (args.words.json, args.dump || terminal) {
-        (false, false) => Output::Raw,
-        _ => Output::Reads,
+    // Answers of several exchanges are kept apart by the printer.
+    let output = match args.words.json || args.dump || terminal || args.count.is_some() {
+        false => Output::Raw,
+        true => Output::Reads,
     };
     Ok(Config {
         options: socket::client(socket::options(&args.socket)?, &args.client)?,
@@ -94,20 +101,32 @@ fn shape(args: &Send, datagrams: bool, every: Option<Duration>) -> Result<Shape>
         if size == 0 || size > LARGEST_DATAGRAM {
             bail!("--split {size}: a datagram holds 1 to {LARGEST_DATAGRAM} bytes");
         }
-        return Ok(Shape::Pieces { size, bundle: !args.no_bundle });
+        return Ok(Shape::Pieces {
+            size,
+            bundle: !args.no_bundle,
+        });
     }
     if let Some(count) = args.count {
-        return Ok(Shape::Repeated { count: (count > 0).then_some(count), every: every.unwrap_or(EVERY) });
+        return Ok(Shape::Repeated {
+            count: (count > 0).then_some(count),
+            every: every.unwrap_or(EVERY),
+        });
     }
     let given = args.newline.map(line_end);
     if args.each_line {
-        let end = given.unwrap_or(if datagrams { LineEnd::None } else { LineEnd::Lf });
+        let end = given.unwrap_or(if datagrams {
+            LineEnd::None
+        } else {
+            LineEnd::Lf
+        });
         return Ok(Shape::Lines { end, every });
     }
     match (given, &args.message, datagrams) {
         // The line ends of a stream's input are changed line by line as it passes.
         (Some(end), None, false) => Ok(Shape::Lines { end, every: None }),
-        (Some(_), None, true) => bail!("--newline for standard input or a file over datagrams needs --each-line"),
+        (Some(_), None, true) => {
+            bail!("--newline for standard input or a file over datagrams needs --each-line")
+        }
         _ => Ok(Shape::Whole),
     }
 }

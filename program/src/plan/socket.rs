@@ -16,7 +16,11 @@ pub(crate) fn address(text: &str) -> Result<Address> {
 
 /// Options that every socket has.
 pub(crate) fn options(socket: &Socket) -> Result<Options> {
-    let keepalive = socket.keepalive.as_deref().map(|text| duration::parse("--keepalive", text)).transpose()?;
+    let keepalive = socket
+        .keepalive
+        .as_deref()
+        .map(|text| duration::parse("--keepalive", text))
+        .transpose()?;
     if keepalive.is_some_and(|after| after.as_secs() == 0) {
         bail!("--keepalive: the kernel counts it in whole seconds, from 1s");
     }
@@ -51,7 +55,9 @@ pub(crate) fn client(options: Options, client: &Client) -> Result<Options> {
 fn trust(client: &Client) -> Result<Trust> {
     Ok(match (&client.ca, &client.pin, client.insecure) {
         (Some(path), _, _) => Trust::Authorities(path.clone()),
-        (_, Some(pin), _) => Trust::Pin(pin.parse().map_err(|why: String| anyhow!("--pin: {why}"))?),
+        (_, Some(pin), _) => {
+            Trust::Pin(pin.parse().map_err(|why: String| anyhow!("--pin: {why}"))?)
+        }
         (_, _, true) => Trust::Anybody,
         _ => Trust::System,
     })
@@ -63,26 +69,46 @@ fn source(text: &str) -> Result<Source> {
     if let Some(port) = text.strip_prefix(':')
         && !port.contains(':')
     {
-        return Ok(Source { ip: None, port: port.parse().with_context(wrong)? });
+        return Ok(Source {
+            ip: None,
+            port: port.parse().with_context(wrong)?,
+        });
     }
-    if let Ok(ip) = text.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
-        return Ok(Source { ip: Some(ip), port: 0 });
+    if let Ok(ip) = text
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>()
+    {
+        return Ok(Source {
+            ip: Some(ip),
+            port: 0,
+        });
     }
     let address: SocketAddr = text.parse().ok().with_context(wrong)?;
-    Ok(Source { ip: Some(address.ip()), port: address.port() })
+    Ok(Source {
+        ip: Some(address.ip()),
+        port: address.port(),
+    })
 }
 
 /// The certificate of a listener: given, or self-signed and kept in the user's data folder.
 pub(crate) fn identity(server: &Server) -> Identity {
     match (&server.cert, &server.key) {
-        (Some(certificates), Some(key)) => Identity::Files { certificates: certificates.clone(), key: key.clone() },
+        (Some(certificates), Some(key)) => Identity::Files {
+            certificates: certificates.clone(),
+            key: key.clone(),
+        },
         _ => Identity::SelfSigned(data_folder()),
     }
 }
 
 /// XDG Base Directory: `$XDG_DATA_HOME/hullo`, else `~/.local/share/hullo`, else beside us.
 fn data_folder() -> PathBuf {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let set = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     set("XDG_DATA_HOME")
         .or_else(|| set("HOME").map(|home| home.join(".local/share")))
         .unwrap_or_default()
@@ -92,7 +118,15 @@ fn data_folder() -> PathBuf {
 /// Who is let in.
 pub(crate) fn rules(server: &Server) -> Result<Rules> {
     let read = |option: &str, list: &[String]| -> Result<Vec<Cidr>> {
-        list.iter().map(|text| text.parse::<Cidr>().with_context(|| format!("{option} {text:?}"))).collect()
+        list.iter()
+            .map(|text| {
+                text.parse::<Cidr>()
+                    .with_context(|| format!("{option} {text:?}"))
+            })
+            .collect()
     };
-    Ok(Rules { allow: read("--allow", &server.allow)?, deny: read("--deny", &server.deny)? })
+    Ok(Rules {
+        allow: read("--allow", &server.allow)?,
+        deny: read("--deny", &server.deny)?,
+    })
 }

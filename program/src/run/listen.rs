@@ -12,7 +12,11 @@ use std::io::{IsTerminal, Write};
 pub(crate) fn listen(args: &Listen) -> Result<u8> {
     let terminal = std::io::stdout().is_terminal();
     let config = plan::listen(args, terminal)?;
-    let limit = args.timeout.as_deref().map(|text| duration::parse("--timeout", text)).transpose()?;
+    let limit = args
+        .timeout
+        .as_deref()
+        .map(|text| duration::parse("--timeout", text))
+        .transpose()?;
     many_files();
     let show = match (args.hex, args.raw) {
         (true, _) => Show::Dump,
@@ -37,8 +41,15 @@ fn report(args: &Listen, outcome: &Outcome) {
         let _ = writeln!(std::io::stdout(), "{}", json::listened(outcome));
     } else if !args.words.quiet {
         if args.words.verbose {
-            let Outcome { connections, messages, received, .. } = outcome;
-            word(&format!("{connections} connections, {messages} messages, {received} bytes"));
+            let Outcome {
+                connections,
+                messages,
+                received,
+                ..
+            } = outcome;
+            word(&format!(
+                "{connections} connections, {messages} messages, {received} bytes"
+            ));
         }
         if outcome.dropped > 0 {
             word(&format!(

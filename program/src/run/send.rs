@@ -14,11 +14,17 @@ pub(crate) fn send(args: &Send) -> Result<u8> {
     let terminal = std::io::stdout().is_terminal();
     let config = plan::send(args, terminal)?;
     if config.options.trust == Trust::Anybody {
-        exit::say("--insecure: the certificate is not checked; anybody on the way can read and change everything");
+        exit::say(
+            "--insecure: the certificate is not checked; anybody on the way can read and change everything",
+        );
     }
     let repeated = matches!(config.shape, Shape::Repeated { .. });
     let runtime = runtime()?;
-    let show = if args.dump { Show::Dump } else { Show::Text };
+    let show = match (args.dump, terminal) {
+        (true, _) => Show::Dump,
+        (false, true) => Show::Text,
+        (false, false) => Show::Bytes,
+    };
     let done = runtime.block_on(async {
         let mut printer = Printer::new(show, &args.words)?;
         let stop = async {
@@ -59,8 +65,15 @@ fn summary(outcome: &Outcome) {
         }
         return;
     };
-    let mut line = format!("{} sent, {} answered, {:.1}% lost", rounds.sent, rounds.answered, rounds.loss() * 100.0);
-    if let (Some(min), Some(p50), Some(p99), Some(max)) = (rounds.min, rounds.p50, rounds.p99, rounds.max) {
+    let mut line = format!(
+        "{} sent, {} answered, {:.1}% lost",
+        rounds.sent,
+        rounds.answered,
+        rounds.loss() * 100.0
+    );
+    if let (Some(min), Some(p50), Some(p99), Some(max)) =
+        (rounds.min, rounds.p50, rounds.p99, rounds.max)
+    {
         let [min, p50, p99, max] = [min, p50, p99, max].map(duration::print);
         line += &format!("; round trip min {min}, p50 {p50}, p99 {p99}, max {max}");
     }
@@ -70,9 +83,21 @@ fn summary(outcome: &Outcome) {
 fn timing(timing: &Timing) {
     let mut steps = vec![format!("lookup {}", duration::print(timing.lookup))];
     steps.push(format!("connect {}", duration::print(timing.connect)));
-    steps.extend(timing.tls.map(|tls| format!("tls {}", duration::print(tls))));
-    steps.extend(timing.first_byte.map(|first| format!("first byte {}", duration::print(first))));
-    steps.extend(timing.last_byte.map(|last| format!("last byte {}", duration::print(last))));
+    steps.extend(
+        timing
+            .tls
+            .map(|tls| format!("tls {}", duration::print(tls))),
+    );
+    steps.extend(
+        timing
+            .first_byte
+            .map(|first| format!("first byte {}", duration::print(first))),
+    );
+    steps.extend(
+        timing
+            .last_byte
+            .map(|last| format!("last byte {}", duration::print(last))),
+    );
     word(&format!("timing: {}", steps.join(", ")));
     if let Some(tcp) = timing.tcp {
         word(&format!(
