@@ -11,6 +11,7 @@ use rustix::net::Shutdown;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest, ReadHalf, WriteHalf};
 use tokio::net::{TcpStream, UnixStream};
 
@@ -257,6 +258,15 @@ impl Writer {
             count -= read;
         }
         Ok(())
+    }
+
+    /// Lets the connection end in a reset when it is dropped (SO_LINGER of zero, tcp(7)): the peer must not take a
+    /// broken stream for a whole one. Over TLS the missing close_notify says as much.
+    pub fn abort(&self) {
+        if let Writer::Tcp(tcp) = self {
+            // A socket that refuses is closed in the ordinary way.
+            let _ = rustix::net::sockopt::set_socket_linger(&**tcp, Some(Duration::ZERO));
+        }
     }
 
     /// Says that nothing more comes from us: a half-close for sockets, close_notify before it for TLS.

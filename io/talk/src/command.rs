@@ -77,13 +77,14 @@ impl Command {
                 let (mut input, mut output) = ends(&mut child)?;
                 let (mut reader, mut writer) = stream.split();
                 let hearing = async {
-                    match pump::pump(&mut reader, &mut input, received).await {
+                    match pump::pump(&mut reader, &mut input, &[received]).await {
                         // A command may end without having heard all.
                         Err(Broken::Writing(_)) => Ok(()),
                         done => done,
                     }
                 };
-                let speaking = pump::pump(&mut output, &mut writer, sent);
+                let sent = [sent];
+                let speaking = pump::pump(&mut output, &mut writer, &sent);
                 let pumped = async { tokio::try_join!(hearing, speaking) };
                 match pumped.await {
                     Err(Broken::Reading(error) | Broken::Writing(error)) => Err(error),

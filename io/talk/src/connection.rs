@@ -86,7 +86,7 @@ async fn converse(
             let hearing = hear(&mut reader, None, &mut sink, number, hall, counts);
             let speaking = async {
                 let mut file = Reader::Local(Local::file(path).map_err(Broken::Reading)?);
-                pump::pump(&mut file, &mut writer, &counts.sent).await
+                pump::pump(&mut file, &mut writer, &[&counts.sent]).await
             };
             tokio::try_join!(hearing, speaking).map(drop)
         }
@@ -119,7 +119,7 @@ async fn pass(
     counts: &Counts,
 ) -> Result<(), Broken> {
     let mut stdout = Writer::Local(Some(Local::stdout().map_err(Broken::Writing)?));
-    let copied = pump::copy(reader, &mut stdout, &counts.received, None).await;
+    let copied = pump::copy(reader, &mut stdout, &[&counts.received]).await;
     hall.gate.received(counts.received.load(Ordering::Relaxed));
     if let Err(Broken::Writing(error)) = copied {
         hall.gate.close();

@@ -1,10 +1,10 @@
 //! Accepts connections, each into a task of its own, until the gate closes. An accept that fails is said, waited for
 //! and tried again: a listener outlives its peers' errors and the lack of file descriptors.
 
-use crate::connection;
 use crate::event::Event;
-use crate::listen::Hall;
-use hullo_net::{Error, Incoming, Listener};
+use crate::gate::Gate;
+use crate::output::Events;
+use hullo_net::{Error, Incoming, Listener, Stream};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,36 +16,46 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 /// Between tries while the system has no file descriptors left.
 const SHORTAGE: Duration = Duration::from_millis(100);
 
+/// Who serves the connections that come in.
+pub(crate) trait Host: Send + Sync + 'static {
+    /// Who is let in.
+    fn gate(&self) -> &Gate;
+    /// To whom what happens is told.
+    fn events(&self) -> &Events;
+    /// Serves one connection to its end.
+    fn serve(self: Arc<Self>, stream: Stream, number: u64) -> impl Future<Output = ()> + Send;
+}
+
 /// Accepts until the gate closes, or with `--once` until the first connection has ended.
-pub(crate) async fn keep(listener: Listener, hall: Arc<Hall>) -> Result<(), Error> {
+pub(crate) async fn keep<H: Host>(listener: Listener, host: Arc<H>) -> Result<(), Error> {
     let mut connections = JoinSet::new();
     let mut short = false;
     loop {
         tokio::select! {
-            () = hall.gate.closing() => break,
+            () = host.gate().closing() => break,
             accepted = listener.accept() => match accepted {
                 Ok(incoming) => {
                     short = false;
-                    connections.spawn(admit(incoming, hall.clone()));
-                    if hall.gate.once() {
+                    connections.spawn(admit(incoming, host.clone()));
+                    if host.gate().once() {
                         break;
                     }
                 }
-                Err(error) => wait_out(&error, &mut short, &hall).await,
+                Err(error) => wait_out(&error, &mut short, &*host).await,
             },
             Some(_) = connections.join_next() => {}
         }
     }
     drop(listener);
     while connections.join_next().await.is_some() {}
-    if hall.gate.once() {
-        hall.gate.close();
+    if host.gate().once() {
+        host.gate().close();
     }
     Ok(())
 }
 
 /// Says once in a row of failures what is wrong, and waits where only time can help.
-pub(crate) async fn wait_out(error: &io::Error, short: &mut bool, hall: &Hall) {
+pub(crate) async fn wait_out(error: &io::Error, short: &mut bool, host: &impl Host) {
     // accept(2): the caller hung up, or the network failed, before we answered: nothing is short.
     if error.kind() == io::ErrorKind::ConnectionAborted {
         return;
@@ -54,28 +64,28 @@ pub(crate) async fn wait_out(error: &io::Error, short: &mut bool, hall: &Hall) {
         *short = true;
         let what =
             format!("could not accept a connection: {error}; waiting until one can be accepted");
-        let _ = hall.events.send(Event::Warned { what }).await;
+        let _ = host.events().send(Event::Warned { what }).await;
     }
     tokio::time::sleep(SHORTAGE).await;
 }
 
-async fn admit(incoming: Incoming, hall: Arc<Hall>) {
+async fn admit<H: Host>(incoming: Incoming, host: Arc<H>) {
     let peer = incoming.peer().clone();
-    let pass = match hall.gate.admit(&peer).and_then(|()| hall.gate.enter()) {
+    let pass = match host.gate().admit(&peer).and_then(|()| host.gate().enter()) {
         Ok(pass) => pass,
         Err(why) => {
-            let _ = hall.events.send(Event::Refused { peer, why }).await;
+            let _ = host.events().send(Event::Refused { peer, why }).await;
             return;
         }
     };
     match incoming.open(HANDSHAKE).await {
         Ok(stream) => {
-            let number = hall.gate.number();
-            connection::serve(stream, number, &hall).await;
+            let number = host.gate().number();
+            host.clone().serve(stream, number).await;
         }
         Err(error) => {
-            let _ = hall
-                .events
+            let _ = host
+                .events()
                 .send(Event::Warned {
                     what: error.to_string(),
                 })

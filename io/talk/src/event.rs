@@ -44,6 +44,17 @@ pub enum Event {
         /// From the message's last byte sent to the answer's first.
         round_trip: Duration,
     },
+    /// Bytes passed through a relay that shows them.
+    Passed {
+        /// The connection or flow.
+        connection: u64,
+        /// The client's side.
+        peer: Peer,
+        /// Which way.
+        way: Way,
+        /// What passed.
+        bytes: Vec<u8>,
+    },
     /// A connection ended.
     Left {
         /// The connection.
@@ -69,6 +80,15 @@ pub enum Event {
         /// What and why, in one line.
         what: String,
     },
+}
+
+/// Which way bytes pass through a relay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From the client to the address that was given second.
+    Up,
+    /// Back to the client.
+    Down,
 }
 
 /// What the bytes of [`Event::Received`] are.

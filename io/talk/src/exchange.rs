@@ -137,7 +137,7 @@ async fn speak(config: &Config, writer: &mut Writer, progress: &Progress) -> Res
                 .map_err(failed)?;
         }
         (Source::Reader(mut reader), _) => {
-            pump::copy(&mut reader, writer, &progress.sent, None)
+            pump::copy(&mut reader, writer, &[&progress.sent])
                 .await
                 .map_err(failed)?;
         }
@@ -238,7 +238,7 @@ impl Ear<'_> {
             }
             if let (Sink::Bytes(stdout), None, None) = (&mut sink, until.quiet, until.lines) {
                 // From here on nothing has to be looked at.
-                let copied = pump::copy(reader, stdout, &self.progress.received, None).await;
+                let copied = pump::copy(reader, stdout, &[&self.progress.received]).await;
                 self.heard.last = Some(Instant::now());
                 match copied {
                     Err(Broken::Reading(error)) => return Err(self.failed(&error)),

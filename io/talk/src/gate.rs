@@ -1,6 +1,6 @@
 //! Who is let in, how many at once, and when it is enough.
 
-use crate::listen::{Config, Outcome};
+use crate::listen::Outcome;
 use hullo_net::Peer;
 use hullo_wire::cidr::Rules;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -39,18 +39,28 @@ impl Pass<'_> {
 }
 
 impl Gate {
-    pub(crate) fn new(config: &Config) -> Gate {
+    /// A gate for so many clients at once; messages and connections are not limited.
+    pub(crate) fn new(rules: Rules, max_clients: usize) -> Gate {
         Gate {
-            rules: config.rules.clone(),
-            max_clients: config.max_clients,
-            max_messages: config.max_messages,
-            once: config.once,
+            rules,
+            max_clients,
+            max_messages: None,
+            once: false,
             present: AtomicUsize::new(0),
             connections: AtomicU64::new(0),
             messages: AtomicU64::new(0),
             received: AtomicU64::new(0),
             dropped: AtomicU64::new(0),
             closed: watch::Sender::new(false),
+        }
+    }
+
+    /// The same gate, which also closes after so many messages, or after the first connection.
+    pub(crate) fn until(self, max_messages: Option<u64>, once: bool) -> Gate {
+        Gate {
+            max_messages,
+            once,
+            ..self
         }
     }
 

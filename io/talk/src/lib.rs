@@ -11,6 +11,7 @@ mod door;
 
 mod event;
 mod exchange;
+mod flow;
 
 mod gate;
 mod hear;
@@ -19,11 +20,12 @@ pub mod listen;
 mod output;
 mod pump;
 mod question;
+pub mod relay;
 
 mod repeat;
 pub mod send;
 mod sink;
 
 pub use command::Command;
-pub use event::{Event, Part};
+pub use event::{Event, Part, Way};
 pub use output::Output;

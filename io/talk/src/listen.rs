@@ -4,13 +4,14 @@
 //!     address ──► hear (datagrams) ───────────────────────┴─► output, reply
 
 use crate::command::Command;
-use crate::door;
+use crate::connection;
+use crate::door::{self, Host};
 use crate::event::Event;
 use crate::gate::Gate;
 use crate::hear;
 use crate::input::Input;
 use crate::output::{Events, Output};
-use hullo_net::{Datagrams, Error, Identity, Listener, Options, Reader};
+use hullo_net::{Datagrams, Error, Identity, Listener, Options, Reader, Stream};
 use hullo_wire::address::Address;
 use hullo_wire::cidr::Rules;
 use std::path::PathBuf;
@@ -89,6 +90,20 @@ pub(crate) struct Hall {
     pub(crate) crowd: broadcast::Sender<(u64, Arc<[u8]>)>,
 }
 
+impl Host for Hall {
+    fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    fn events(&self) -> &Events {
+        &self.events
+    }
+
+    async fn serve(self: Arc<Self>, stream: Stream, number: u64) {
+        connection::serve(stream, number, &self).await;
+    }
+}
+
 /// What a slow client may lag behind the others before it misses something.
 const CROWD_BACKLOG: usize = 256;
 
@@ -98,7 +113,8 @@ pub async fn run(
     events: Events,
     stop: impl Future<Output = ()>,
 ) -> Result<Outcome, Error> {
-    let gate = Gate::new(&config);
+    let gate =
+        Gate::new(config.rules.clone(), config.max_clients).until(config.max_messages, config.once);
     let hall = Arc::new(Hall {
         gate,
         events,

@@ -21,27 +21,13 @@ pub(crate) enum Broken {
     Writing(io::Error),
 }
 
-/// Called with the bytes that pass, in a relay that shows them.
-pub(crate) type Watch<'a> = &'a mut (dyn FnMut(&[u8]) + Send);
-
-/// Pumps until `reader` ends, then finishes `writer`. `moved` counts as bytes pass.
+/// Pumps until `reader` ends, then finishes `writer`. The `moved` count as bytes pass.
 pub(crate) async fn pump(
     reader: &mut Reader,
     writer: &mut Writer,
-    moved: &AtomicU64,
+    moved: &[&AtomicU64],
 ) -> Result<(), Broken> {
-    copy(reader, writer, moved, None).await?;
-    writer.finish().await.map_err(Broken::Writing)
-}
-
-/// As [`pump`], every byte shown to `watch` (and so copied, never spliced).
-pub(crate) async fn pump_watched(
-    reader: &mut Reader,
-    writer: &mut Writer,
-    moved: &AtomicU64,
-    watch: Watch<'_>,
-) -> Result<(), Broken> {
-    copy(reader, writer, moved, Some(watch)).await?;
+    copy(reader, writer, moved).await?;
     writer.finish().await.map_err(Broken::Writing)
 }
 
@@ -49,24 +35,20 @@ pub(crate) async fn pump_watched(
 pub(crate) async fn copy(
     reader: &mut Reader,
     writer: &mut Writer,
-    moved: &AtomicU64,
-    mut watch: Option<Watch<'_>>,
+    moved: &[&AtomicU64],
 ) -> Result<(), Broken> {
-    let mut can_splice = reader.can_splice() && writer.can_splice() && watch.is_none();
+    let mut can_splice = reader.can_splice() && writer.can_splice();
     let mut buffer = vec![0; if can_splice { BUFFER } else { COPY_BUFFER }];
     loop {
         let count = reader.read(&mut buffer).await.map_err(Broken::Reading)?;
         if count == 0 {
             return Ok(());
         }
-        if let Some(watch) = &mut watch {
-            watch(&buffer[..count]);
-        }
         writer
             .write_all(&buffer[..count])
             .await
             .map_err(Broken::Writing)?;
-        moved.fetch_add(count as u64, Ordering::Relaxed);
+        add(moved, count);
         if can_splice && count == buffer.len() {
             match splice_while_busy(reader, writer, moved).await? {
                 Splice::Ended => return Ok(()),
@@ -89,7 +71,7 @@ enum Splice {
 async fn splice_while_busy(
     reader: &mut Reader,
     writer: &mut Writer,
-    moved: &AtomicU64,
+    moved: &[&AtomicU64],
 ) -> Result<Splice, Broken> {
     let pipe = Pipe::take().map_err(Broken::Reading)?;
     loop {
@@ -109,10 +91,16 @@ async fn splice_while_busy(
             .splice_from(&pipe, count)
             .await
             .map_err(Broken::Writing)?;
-        moved.fetch_add(count as u64, Ordering::Relaxed);
+        add(moved, count);
         if count < BUFFER {
             pipe.give_back();
             return Ok(Splice::Slack);
         }
+    }
+}
+
+fn add(moved: &[&AtomicU64], count: usize) {
+    for counter in moved {
+        counter.fetch_add(count as u64, Ordering::Relaxed);
     }
 }
