@@ -2,12 +2,14 @@
 
 mod generate;
 mod listen;
+mod relay;
 mod send;
 mod socket;
 mod talking;
 
 pub(crate) use generate::{Generate, What};
 pub(crate) use listen::Listen;
+pub(crate) use relay::{Framing, Relay, Trace};
 pub(crate) use send::{Newline, Send};
 pub(crate) use socket::{Client, Server, Socket};
 pub(crate) use talking::Words;
@@ -35,5 +37,6 @@ Exit codes:
 pub(crate) enum Command {
     Send(Box<Send>),
     Listen(Box<Listen>),
+    Relay(Box<Relay>),
     Generate(Generate),
 }

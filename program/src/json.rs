@@ -2,10 +2,12 @@
 
 use hullo_meter::Summary;
 use hullo_net::{Peer, TcpInfo};
+use hullo_talk::relay::Counts;
 use hullo_talk::send::{Outcome, Timing};
-use hullo_talk::{Event, Part};
+use hullo_talk::{Event, Part, Way};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The object of an event.
@@ -63,6 +65,17 @@ pub(crate) fn event(event: &Event) -> Value {
             }
             object
         }
+        Event::Passed {
+            connection,
+            peer,
+            way,
+            bytes,
+        } => {
+            let mut object = json!({"event": "passed", "connection": connection, "peer": peer.to_string(),
+                "way": way_name(*way)});
+            payload(&mut object, bytes);
+            object
+        }
         Event::Refused { peer, why } => {
             json!({"event": "refused", "peer": peer.to_string(), "why": why})
         }
@@ -108,6 +121,20 @@ pub(crate) fn sent(outcome: &Outcome, timing: bool) -> Value {
         object["timing_ms"] = steps(&outcome.timing);
     }
     object
+}
+
+/// The object that ends a `relay`, or answers SIGUSR1.
+pub(crate) fn relayed(counts: &Counts) -> Value {
+    let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+    json!({"event": "counts", "clients": read(&counts.clients), "present": read(&counts.present),
+        "up": read(&counts.up), "down": read(&counts.down), "dropped": read(&counts.dropped)})
+}
+
+fn way_name(way: Way) -> &'static str {
+    match way {
+        Way::Up => "up",
+        Way::Down => "down",
+    }
 }
 
 /// The object that ends a `listen`.

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         None => greeting::greet(),
         Some(Command::Send(send)) => run::send(&send),
         Some(Command::Listen(listen)) => run::listen(&listen),
+        Some(Command::Relay(relay)) => run::relay(&relay),
         Some(Command::Generate(what)) => generate::generate(&what),
     };
     exit::code(done)

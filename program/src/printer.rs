@@ -4,7 +4,7 @@
 use crate::args::Words;
 use crate::{duration, json};
 use hullo_net::{Local, Peer};
-use hullo_talk::{Event, Part};
+use hullo_talk::{Event, Part, Way};
 use hullo_wire::hex;
 use hullo_wire::visible::{LineBreaks, visible};
 use jiff::ZonedDateTime;
@@ -107,6 +107,12 @@ impl Printer {
                 }
                 None
             }
+            Event::Passed {
+                peer, way, bytes, ..
+            } => {
+                self.passed(peer, *way, bytes, out);
+                None
+            }
             Event::Warned { what } => Some(format!("hullo: {what}")),
             Event::Answered { .. } => {
                 self.end_line(out);
@@ -144,6 +150,27 @@ impl Printer {
         }
         out.extend_from_slice(shown.as_bytes());
         self.cut.drain(..whole);
+    }
+
+    /// What a relay moves, line by line, or as a dump.
+    fn passed(&self, peer: &Peer, way: Way, bytes: &[u8], out: &mut Vec<u8>) {
+        let (now, arrow) = (
+            clock(SystemTime::now()),
+            if way == Way::Up { "→" } else { "←" },
+        );
+        if self.show == Show::Dump {
+            let _ = writeln!(out, "{now} {peer} {arrow} {} bytes", bytes.len());
+            out.extend_from_slice(hex::dump(bytes, 0).as_bytes());
+            return;
+        }
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let text = line.strip_suffix(b"\n").unwrap_or(line);
+            let _ = writeln!(
+                out,
+                "{now} {peer} {arrow} {}",
+                visible(text, LineBreaks::Show)
+            );
+        }
     }
 
     fn dump(&mut self, peer: &Peer, time: SystemTime, bytes: &[u8], out: &mut Vec<u8>) {

@@ -1,9 +1,11 @@
 //! Runs a command: a runtime of one thread, the work, and beside it the printer of its events.
 
 mod listen;
+mod relay;
 mod send;
 
 pub(crate) use listen::listen;
+pub(crate) use relay::relay;
 pub(crate) use send::send;
 
 use crate::printer::Printer;

@@ -1,0 +1,71 @@
+//! `hullo relay`: run it until Ctrl-C, and say what has passed.
+
+use crate::args::{Relay, Trace};
+use crate::printer::{Printer, Show, word};
+use crate::run::{many_files, printed, runtime};
+use crate::{exit, json, plan, signal};
+use anyhow::{Context, Result};
+use hullo_net::Trust;
+use hullo_talk::relay::{self, Counts};
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Relays, and gives the exit code.
+pub(crate) fn relay(args: &Relay) -> Result<u8> {
+    let config = plan::relay(args)?;
+    if config.options.trust == Trust::Anybody {
+        exit::say(
+            "--insecure: the certificate is not checked; anybody on the way can read and change everything",
+        );
+    }
+    many_files();
+    let show = match args.trace {
+        Some(Trace::Hex) => Show::Dump,
+        _ => Show::Lines,
+    };
+    let counts = Arc::new(Counts::default());
+    let runtime = runtime()?;
+    let done = runtime.block_on(async {
+        let mut printer = Printer::new(show, &args.words)?;
+        let mut asked =
+            signal(SignalKind::user_defined1()).context("could not wait for SIGUSR1")?;
+        let telling = async {
+            while asked.recv().await.is_some() {
+                tell(args, &counts);
+            }
+        };
+        let relayed = printed(&mut printer, |events| {
+            relay::run(config, counts.clone(), events, signal::asked_to_stop())
+        });
+        tokio::select! {
+            done = relayed => done,
+            () = telling => Ok(None),
+        }
+    });
+    runtime.shutdown_background();
+    if done?.is_some() && (args.words.json || !args.words.quiet) {
+        tell(args, &counts);
+    }
+    Ok(0)
+}
+
+fn tell(args: &Relay, counts: &Counts) {
+    if args.words.json {
+        let _ = writeln!(std::io::stdout(), "{}", json::relayed(counts));
+        return;
+    }
+    let (clients, present) = (counts.clients.load(Relaxed), counts.present.load(Relaxed));
+    let (up, down, dropped) = (
+        counts.up.load(Relaxed),
+        counts.down.load(Relaxed),
+        counts.dropped.load(Relaxed),
+    );
+    let mut line =
+        format!("{clients} clients, {present} here now; {up} bytes up, {down} bytes down");
+    if dropped > 0 {
+        line += &format!("; {dropped} datagrams dropped");
+    }
+    word(&line);
+}
