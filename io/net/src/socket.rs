@@ -139,9 +139,10 @@ pub(crate) fn udp_at(at: SocketAddr, stack: Stack, options: &Options) -> io::Res
     if at.ip().is_multicast() {
         // Several receivers of one group on one machine are the purpose of multicast; a unicast port is never shared.
         socket.set_reuse_address(true)?;
+        let at = on_its_link(&socket, at, options)?;
         multicast_out(&socket, at, options)?;
         bind(&socket, at, stack)?;
-        join(&socket, at.ip(), options)?;
+        join(&socket, at, options)?;
     } else {
         bind(&socket, at, stack)?;
     }
@@ -194,12 +195,31 @@ fn multicast_out(socket: &Socket, group: SocketAddr, options: &Options) -> io::R
     }
 }
 
-fn join(socket: &Socket, group: IpAddr, options: &Options) -> io::Result<()> {
-    let index = match &options.interface {
-        Some(text) => interface::index(socket, text)?,
-        None => 0,
+/// A link-local group (`ff02::…`, `ff12::…`) is bound only together with its link, which `--interface` or `%` names.
+fn on_its_link(socket: &Socket, at: SocketAddr, options: &Options) -> io::Result<SocketAddr> {
+    let SocketAddr::V6(mut v6) = at else {
+        return Ok(at);
     };
-    match (group, options.multicast_source) {
+    if let Some(text) = &options.interface {
+        v6.set_scope_id(interface::index(socket, text)?);
+    }
+    let link_local = v6.ip().segments()[0] & 0xf == 2;
+    if link_local && v6.scope_id() == 0 {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "a link-local group needs its interface: --interface IF, or %IF behind the group",
+        ));
+    }
+    Ok(v6.into())
+}
+
+fn join(socket: &Socket, at: SocketAddr, options: &Options) -> io::Result<()> {
+    let index = match (&options.interface, at) {
+        (Some(text), _) => interface::index(socket, text)?,
+        (None, SocketAddr::V6(v6)) => v6.scope_id(),
+        (None, SocketAddr::V4(_)) => 0,
+    };
+    match (at.ip(), options.multicast_source) {
         (IpAddr::V4(group), None) => {
             socket.set_multicast_all_v4(false)?;
             socket.join_multicast_v4_n(&group, &InterfaceIndexOrAddress::Index(index))
