@@ -5,14 +5,16 @@ mod listen;
 mod relay;
 mod send;
 mod socket;
-mod talking;
+mod talk;
+mod words;
 
 pub(crate) use generate::{Generate, What};
 pub(crate) use listen::Listen;
 pub(crate) use relay::{Framing, Relay, Trace};
 pub(crate) use send::{Newline, Send};
 pub(crate) use socket::{Client, Server, Socket};
-pub(crate) use talking::Words;
+pub(crate) use talk::{Talk, WhichSide};
+pub(crate) use words::Words;
 
 use clap::{Parser, Subcommand};
 
@@ -37,6 +39,7 @@ Exit codes:
 pub(crate) enum Command {
     Send(Box<Send>),
     Listen(Box<Listen>),
+    Talk(Box<Talk>),
     Relay(Box<Relay>),
     Generate(Generate),
 }

@@ -51,6 +51,7 @@ pub(crate) fn event(event: &Event) -> Value {
         } => {
             json!({"event": "answered", "exchange": exchange, "received": received, "round_trip_ms": millis(*round_trip)})
         }
+        Event::Ended { peer } => json!({"event": "ended", "peer": peer.to_string()}),
         Event::Left {
             connection,
             peer,

@@ -4,6 +4,7 @@
 
 mod args;
 mod duration;
+mod editor;
 mod exit;
 mod generate;
 mod greeting;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         None => greeting::greet(),
         Some(Command::Send(send)) => run::send(&send),
         Some(Command::Listen(listen)) => run::listen(&listen),
+        Some(Command::Talk(talk)) => run::talk(&talk),
         Some(Command::Relay(relay)) => run::relay(&relay),
         Some(Command::Generate(what)) => generate::generate(&what),
     };

@@ -4,10 +4,12 @@ mod listen;
 mod relay;
 mod send;
 mod socket;
+mod talk;
 
 pub(crate) use listen::listen;
 pub(crate) use relay::relay;
 pub(crate) use send::send;
+pub(crate) use talk::{Replay, talk};
 
 #[cfg(test)]
 mod tests;

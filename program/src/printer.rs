@@ -23,6 +23,10 @@ pub(crate) enum Show {
     Text,
     /// The bytes as they are, for a pipe.
     Bytes,
+    /// What the other side of a conversation says, with its name, safe for a terminal.
+    Spoken,
+    /// The same for a pipe: the lines alone.
+    Heard,
 }
 
 /// Prints one command's events.
@@ -35,6 +39,8 @@ pub(crate) struct Printer {
     /// Bytes shown as a dump so far.
     offset: usize,
     ends_in_newline: bool,
+    /// What the other side of a conversation is called.
+    name: Option<String>,
     /// The connection whose bytes were shown last.
     last: u64,
 }
@@ -49,8 +55,14 @@ impl Printer {
             cut: Vec::new(),
             offset: 0,
             ends_in_newline: true,
+            name: None,
             last: 0,
         })
+    }
+
+    /// What to call the other side of a conversation.
+    pub(crate) fn name(&mut self, name: Option<String>) {
+        self.name = name;
     }
 
     /// Prints until the command has said everything, or nobody reads any more.
@@ -98,6 +110,13 @@ impl Printer {
                         }
                         self.last = *connection;
                         self.text(bytes, *part, out);
+                    }
+                    Show::Spoken => {
+                        let _ = writeln!(out, "{}", spoken(peer, self.name.as_deref(), bytes));
+                    }
+                    Show::Heard => {
+                        out.extend_from_slice(bytes);
+                        out.push(b'\n');
                     }
                     Show::Dump => self.dump(peer, *time, bytes, out),
                     Show::Lines => {
@@ -183,8 +202,17 @@ impl Printer {
     }
 }
 
+/// A line of a conversation with its speaker.
+pub(crate) fn spoken(peer: &Peer, name: Option<&str>, bytes: &[u8]) -> String {
+    let text = visible(bytes, LineBreaks::Show);
+    match name {
+        Some(name) => format!("{name}: {text}"),
+        None => format!("{peer}: {text}"),
+    }
+}
+
 /// What is said about an event, as loudly as was asked for.
-fn words(event: &Event, words: &Words) -> Option<String> {
+pub(crate) fn words(event: &Event, words: &Words) -> Option<String> {
     if words.quiet {
         return None;
     }
@@ -198,6 +226,7 @@ fn words(event: &Event, words: &Words) -> Option<String> {
                 .unwrap_or_default();
             Some(format!("listening {address}{certificate}"))
         }
+        Event::Ended { peer } => Some(format!("{peer} has left")),
         Event::Joined { peer, .. } if words.verbose => Some(format!("{peer} connected")),
         Event::Left {
             peer,

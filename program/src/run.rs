@@ -3,10 +3,12 @@
 mod listen;
 mod relay;
 mod send;
+mod talk;
 
 pub(crate) use listen::listen;
 pub(crate) use relay::relay;
 pub(crate) use send::send;
+pub(crate) use talk::talk;
 
 use crate::printer::Printer;
 use anyhow::{Context, Result};

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 /// How long a new connection may take to agree on TLS.
-const HANDSHAKE: Duration = Duration::from_secs(10);
+pub(crate) const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// Between tries while the system has no file descriptors left.
 const SHORTAGE: Duration = Duration::from_millis(100);

@@ -55,6 +55,11 @@ pub enum Event {
         /// What passed.
         bytes: Vec<u8>,
     },
+    /// The other side of a conversation has ended; it may still hear us.
+    Ended {
+        /// Who.
+        peer: Peer,
+    },
     /// A connection ended.
     Left {
         /// The connection.

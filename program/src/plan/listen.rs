@@ -41,7 +41,7 @@ pub(crate) fn listen(args: &Listen, terminal: bool) -> Result<Config> {
             multicast_source: args.server.multicast_source,
             ..socket::options(&args.socket)?
         },
-        identity: socket::identity(&args.server),
+        identity: socket::identity(args.server.cert.as_ref(), args.server.key.as_ref()),
         rules: socket::rules(&args.server)?,
         reply: reply(args)?,
         max_clients: args.server.max_clients,

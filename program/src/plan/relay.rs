@@ -27,7 +27,7 @@ pub(crate) fn relay(args: &Relay) -> Result<Config> {
     };
     Ok(Config {
         options: socket::client(options, &args.client)?,
-        identity: socket::identity(&args.server),
+        identity: socket::identity(args.server.cert.as_ref(), args.server.key.as_ref()),
         rules: socket::rules(&args.server)?,
         max_clients: args.server.max_clients,
         frame: args.frame.map(|frame| match frame {

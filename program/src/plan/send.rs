@@ -71,7 +71,7 @@ fn positive(option: &str, count: Option<u64>) -> Result<Option<u64>> {
     }
 }
 
-fn line_end(newline: Newline) -> LineEnd {
+pub(crate) fn line_end(newline: Newline) -> LineEnd {
     match newline {
         Newline::Lf => LineEnd::Lf,
         Newline::Crlf => LineEnd::CrLf,

@@ -92,8 +92,8 @@ fn source(text: &str) -> Result<Source> {
 }
 
 /// The certificate of a listener: given, or self-signed and kept in the user's data folder.
-pub(crate) fn identity(server: &Server) -> Identity {
-    match (&server.cert, &server.key) {
+pub(crate) fn identity(certificates: Option<&PathBuf>, key: Option<&PathBuf>) -> Identity {
+    match (certificates, key) {
         (Some(certificates), Some(key)) => Identity::Files {
             certificates: certificates.clone(),
             key: key.clone(),
