@@ -25,7 +25,7 @@ impl Heard {
             let mut part = vec![0; 65_536];
             loop {
                 let count = stream.read(&mut part).unwrap_or(0);
-                let mut said = writer.0.lock().unwrap();
+                let mut said = writer.0.lock().expect("no reader panics");
                 said.bytes.extend_from_slice(&part[..count]);
                 said.ended = count == 0;
                 writer.1.notify_all();
@@ -71,19 +71,19 @@ impl Heard {
             ended,
             "{name}: its output is held open; it said so far:\n{text}"
         );
-        std::mem::take(&mut self.0.0.lock().unwrap().bytes)
+        std::mem::take(&mut self.0.0.lock().expect("no reader panics").bytes)
     }
 
     /// All that was said so far.
     pub(crate) fn so_far(&self) -> String {
-        String::from_utf8_lossy(&self.0.0.lock().unwrap().bytes).into_owned()
+        String::from_utf8_lossy(&self.0.0.lock().expect("no reader panics").bytes).into_owned()
     }
 
     /// Waits until it is enough or time is up: the text, and whether the stream has ended.
     fn wait(&self, enough: impl Fn(&Said) -> bool) -> (String, bool) {
         let deadline = Instant::now() + PATIENCE;
         let (said, changed) = &*self.0;
-        let mut said = said.lock().unwrap();
+        let mut said = said.lock().expect("no reader panics");
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             if enough(&said) || left.is_zero() {
@@ -92,7 +92,10 @@ impl Heard {
                     said.ended,
                 );
             }
-            said = changed.wait_timeout(said, left).unwrap().0;
+            said = changed
+                .wait_timeout(said, left)
+                .expect("no reader panics")
+                .0;
         }
     }
 }

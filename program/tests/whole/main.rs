@@ -1,6 +1,15 @@
-//! The binary as a whole: what send and listen do to real peers, and how they end.
+//! The binary as a whole: what send and listen do with real peers, and how they end.
+#![allow(
+    clippy::unwrap_used,
+    reason = "in a test an error is a failure, wherever its code stands"
+)]
 
 #[path = "../harness/hullo.rs"]
 mod hullo;
 
-mod ends;
+mod crowd;
+mod datagrams;
+mod halves;
+mod peers;
+mod replies;
+mod rude;
