@@ -3,8 +3,9 @@
 //! Promises: the closed enum of datagram sockets; borders are kept, empty datagrams are datagrams, nothing is cut
 //! silently (every slot of a [`Batch`] holds the longest datagram there is).
 
+use crate::batch::{Batch, Run};
+use crate::bind::{at_address, bind_first};
 use crate::error::{Error, Kind};
-use crate::listener::{at_address, bind_first};
 use crate::options::Options;
 use crate::peer::Peer;
 use crate::udp::{self, LARGEST_DATAGRAM, Udp};
@@ -26,82 +27,6 @@ enum Socket {
         UnixDatagram,
         #[expect(dead_code, reason = "removes the socket file when dropped")] Option<SocketFile>,
     ),
-}
-
-/// Room for what one call to the kernel brings: up to 32 runs, each of one datagram or, by GRO, of many equal ones.
-#[derive(Debug)]
-pub struct Batch {
-    pub(crate) slots: Vec<Box<[u8]>>,
-    pub(crate) runs: Vec<Arrival>,
-}
-
-/// One run of datagrams from one peer.
-#[derive(Debug)]
-pub(crate) struct Arrival {
-    pub(crate) peer: Peer,
-    pub(crate) to: Option<IpAddr>,
-    pub(crate) length: usize,
-    pub(crate) stride: usize,
-}
-
-/// One datagram as it came.
-#[derive(Debug)]
-pub struct Datagram<'a> {
-    /// Who sent it.
-    pub peer: &'a Peer,
-    /// The address it was sent to: ours, a group's, or broadcast; unknown for Unix sockets.
-    pub to: Option<IpAddr>,
-    /// Its payload, perhaps empty.
-    pub bytes: &'a [u8],
-}
-
-impl Default for Batch {
-    fn default() -> Batch {
-        // Zeroed pages are not resident until a datagram is written into them.
-        let slots = (0..Batch::SLOTS)
-            .map(|_| vec![0; 1 << 16].into_boxed_slice())
-            .collect();
-        Batch {
-            slots,
-            runs: Vec::with_capacity(Batch::SLOTS),
-        }
-    }
-}
-
-impl Batch {
-    pub(crate) const SLOTS: usize = quinn_udp::BATCH_SIZE;
-
-    /// The datagrams in the order in which they came.
-    pub fn iter(&self) -> impl Iterator<Item = Datagram<'_>> {
-        self.runs.iter().zip(&self.slots).flat_map(|(run, slot)| {
-            let bytes = &slot[..run.length];
-            // chunks() of nothing yields nothing, and an empty datagram is one datagram.
-            let pieces = bytes
-                .chunks(run.stride.max(1))
-                .chain((bytes.is_empty()).then_some(bytes));
-            pieces.map(|bytes| Datagram {
-                peer: &run.peer,
-                to: run.to,
-                bytes,
-            })
-        })
-    }
-
-    /// The bytes of all datagrams, in long runs, for a reader who does not care for borders.
-    pub fn runs(&self) -> impl Iterator<Item = &[u8]> {
-        self.runs
-            .iter()
-            .zip(&self.slots)
-            .map(|(run, slot)| &slot[..run.length])
-    }
-
-    /// How many datagrams there are.
-    pub fn count(&self) -> u64 {
-        self.runs
-            .iter()
-            .map(|run| run.length.div_ceil(run.stride.max(1)).max(1) as u64)
-            .sum()
-    }
 }
 
 impl Datagrams {
@@ -126,10 +51,10 @@ impl Datagrams {
                 let udp = Udp::new(socket, false).map_err(|error| failed(&error))?;
                 Ok((Datagrams::udp(udp), at_address(address, at)))
             }
-            Address::UnixDatagram(name) => Ok((
-                unix::bind_datagrams(name).map_err(|error| failed(&error))?,
-                address.clone(),
-            )),
+            Address::UnixDatagram(name) => {
+                let (socket, file) = unix::bind_datagrams(name).map_err(|error| failed(&error))?;
+                Ok((Datagrams::unix(socket, file), address.clone()))
+            }
             _ => Err(Error::new(
                 "listen on",
                 address,
@@ -155,7 +80,7 @@ impl Datagrams {
                 batch.runs.clear();
                 let (length, from) = unix.recv_from(&mut batch.slots[0]).await?;
                 let peer = Peer::of_unix(&from.into());
-                batch.runs.push(Arrival {
+                batch.runs.push(Run {
                     peer,
                     to: None,
                     length,

@@ -4,6 +4,8 @@
 //! a port already taken is refused, never shared; every failure says what was tried, on which address, and why.
 //! This crate does not know about commands, printing or exit codes.
 
+mod batch;
+mod bind;
 mod datagrams;
 mod error;
 mod happy;
@@ -23,7 +25,8 @@ mod tls;
 mod udp;
 mod unix;
 
-pub use datagrams::{Batch, Datagram, Datagrams};
+pub use batch::{Batch, Datagram};
+pub use datagrams::Datagrams;
 pub use error::{Error, Kind};
 pub use identity::{Fingerprint, Identity};
 pub use listener::{Incoming, Listener};

@@ -133,7 +133,9 @@ pub async fn open_datagrams(
             .await
         }
         Address::UnixDatagram(name) => {
-            unix::open_datagrams(name).map_err(|error| Error::system("send to", address, &error))
+            let (socket, peer) = unix::open_datagrams(name)
+                .map_err(|error| Error::system("send to", address, &error))?;
+            Ok((Datagrams::unix(socket, None), peer))
         }
         _ => Err(Error::new(
             "send to",

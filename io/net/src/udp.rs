@@ -1,6 +1,6 @@
 //! UDP in batches: recvmmsg with GRO, sendmmsg, GSO; the address a datagram came to; the kernel's drops.
 
-use crate::datagrams::{Arrival, Batch};
+use crate::batch::{Batch, Run};
 use crate::interface;
 use crate::options::Options;
 use crate::peer::Peer;
@@ -70,7 +70,7 @@ impl Udp {
                     self.state
                         .recv(UdpSockRef::from(&self.socket), &mut buffers, &mut metas)?;
                 batch.runs.clear();
-                batch.runs.extend(metas[..count].iter().map(|meta| Arrival {
+                batch.runs.extend(metas[..count].iter().map(|meta| Run {
                     peer: Peer::Ip(meta.addr),
                     to: meta.dst_ip.map(|ip| ip.to_canonical()),
                     length: meta.len,

@@ -3,7 +3,6 @@
 //! Promises: a socket file left behind by a program that is gone is replaced; one that somebody still listens on is
 //! refused; our own files are removed at the end.
 
-use crate::datagrams::Datagrams;
 use crate::peer::Peer;
 use crate::stream::{Stream, Wire};
 use hullo_wire::address::UnixName;
@@ -121,16 +120,16 @@ pub(crate) async fn connect(name: &UnixName) -> io::Result<Stream> {
 }
 
 /// A datagram socket that hears at `name`.
-pub(crate) fn bind_datagrams(name: &UnixName) -> io::Result<Datagrams> {
+pub(crate) fn bind_datagrams(name: &UnixName) -> io::Result<(UnixDatagram, Option<SocketFile>)> {
     let (socket, file) = bind_file(name, unix::UnixDatagram::bind_addr, |address| {
         unix::UnixDatagram::unbound().is_ok_and(|probe| probe.connect_addr(address).is_ok())
     })?;
     socket.set_nonblocking(true)?;
-    Ok(Datagrams::unix(UnixDatagram::from_std(socket)?, file))
+    Ok((UnixDatagram::from_std(socket)?, file))
 }
 
 /// A datagram socket connected to `name`, with an abstract name of its own so that it can be answered.
-pub(crate) fn open_datagrams(name: &UnixName) -> io::Result<(Datagrams, Peer)> {
+pub(crate) fn open_datagrams(name: &UnixName) -> io::Result<(UnixDatagram, Peer)> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let own = format!(
         "hullo-{}-{}",
@@ -140,8 +139,5 @@ pub(crate) fn open_datagrams(name: &UnixName) -> io::Result<(Datagrams, Peer)> {
     let socket = unix::UnixDatagram::bind_addr(&SocketAddr::from_abstract_name(own.as_bytes())?)?;
     socket.connect_addr(&address_of(name)?)?;
     socket.set_nonblocking(true)?;
-    Ok((
-        Datagrams::unix(UnixDatagram::from_std(socket)?, None),
-        peer_of(name),
-    ))
+    Ok((UnixDatagram::from_std(socket)?, peer_of(name)))
 }
