@@ -2,12 +2,17 @@
 //!
 //!     thread 1: readline ──Said──► the conversation
 //!     thread 2: lines to show ──► above the prompt        (rustyline's external printer may wait; we may not)
+//!
+//! Promises: the terminal is given back as it was, after the last line that was to be shown stands on it.
 
 use hullo_talk::talk::{LEAVE, Said};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::stdio::dup2_stdin;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use rustyline::error::ReadlineError;
 use rustyline::{DefaultEditor, ExternalPrinter};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -16,35 +21,40 @@ use tokio::sync::mpsc::Sender;
 /// What stands before the line that is being typed.
 const PROMPT: &str = "You: ";
 
-/// How long the last lines may take to be shown.
+/// How long the last lines may take to be shown, and the editor to end.
 const LAST_LINES: Duration = Duration::from_secs(1);
+
+/// How long a line waits for the prompt to stand, so that it cannot be printed into the middle of it.
+const PROMPT_STANDS: Duration = Duration::from_millis(200);
+
+/// Shown as nothing: up one row (ECMA-48 CUU), and the line end that each line gets leads back.
+const NOTHING: &str = "\x1b[A";
 
 /// The terminal while a conversation has it; gives it back as it was when dropped.
 pub(crate) struct Editor {
+    terminal: OwnedFd,
     before: Option<Termios>,
     show: Option<mpsc::Sender<String>>,
     printing: Option<JoinHandle<()>>,
+    reading: Option<JoinHandle<()>>,
 }
 
 impl Editor {
     /// Takes the terminal. What is typed goes to `said`.
     pub(crate) fn open(said: Sender<Said>) -> anyhow::Result<Editor> {
-        let before = tcgetattr(io::stdin()).ok();
+        let terminal = io::stdin().as_fd().try_clone_to_owned()?;
+        let before = tcgetattr(&terminal).ok();
         let mut editor = DefaultEditor::new()?;
-        let mut above = editor.create_external_printer()?;
+        let above = editor.create_external_printer()?;
         let (show, lines) = mpsc::channel::<String>();
-        let printing = thread::spawn(move || {
-            while let Ok(line) = lines.recv() {
-                if above.print(line).is_err() {
-                    return;
-                }
-            }
-        });
-        thread::spawn(move || read(&mut editor, &said));
+        let reading = thread::spawn(move || read(&mut editor, &said));
+        let printing = thread::spawn(move || print(above, &lines));
         Ok(Editor {
+            terminal,
             before,
             show: Some(show),
             printing: Some(printing),
+            reading: Some(reading),
         })
     }
 
@@ -59,19 +69,56 @@ impl Editor {
 
 fn read(editor: &mut DefaultEditor, said: &Sender<Said>) {
     loop {
-        let next = match editor.readline(PROMPT) {
-            Ok(line) if line.trim().eq_ignore_ascii_case(LEAVE) => Said::Leave,
-            Ok(line) => {
-                // History is a convenience: a line that it does not take is said all the same.
-                let _ = editor.add_history_entry(line.as_str());
-                Said::Line(line)
+        let typed = match editor.readline(PROMPT) {
+            Ok(typed) => typed,
+            Err(ReadlineError::Interrupted | ReadlineError::Eof) | Err(_) => {
+                let _ = said.blocking_send(Said::Leave); // nobody is there to be left when that fails
+                return;
             }
-            Err(ReadlineError::Interrupted | ReadlineError::Eof) => Said::Leave,
-            Err(_) => Said::Leave,
         };
-        let leave = next == Said::Leave;
-        if said.blocking_send(next).is_err() || leave {
+        // History is a convenience: a line that it does not take is said all the same.
+        let _ = editor.add_history_entry(typed.as_str());
+        // What was pasted may be several lines.
+        for line in typed.split('\n') {
+            let next = if line.trim().eq_ignore_ascii_case(LEAVE) {
+                Said::Leave
+            } else {
+                Said::Line(line.to_owned())
+            };
+            let leave = next == Said::Leave;
+            if said.blocking_send(next).is_err() || leave {
+                return;
+            }
+        }
+    }
+}
+
+fn print(mut above: impl ExternalPrinter, lines: &mpsc::Receiver<String>) {
+    while let Ok(line) = lines.recv() {
+        let begin = Instant::now();
+        while !prompt_stands() && begin.elapsed() < PROMPT_STANDS {
+            thread::sleep(Duration::from_millis(1));
+        }
+        if above.print(line).is_err() {
             return;
+        }
+    }
+    // The editor takes lines one by one: once it has room for another, it has taken the last.
+    if prompt_stands() {
+        let _ = above.print(NOTHING.to_owned());
+    }
+}
+
+/// While a line is edited the terminal hands over each key (termios(3): not canonical).
+fn prompt_stands() -> bool {
+    tcgetattr(io::stdin()).is_ok_and(|now| !now.local_modes.contains(LocalModes::ICANON))
+}
+
+fn wait(thread: Option<JoinHandle<()>>) {
+    let begin = Instant::now();
+    if let Some(thread) = thread {
+        while !thread.is_finished() && begin.elapsed() < LAST_LINES {
+            thread::sleep(Duration::from_millis(1));
         }
     }
 }
@@ -79,20 +126,14 @@ fn read(editor: &mut DefaultEditor, said: &Sender<Said>) {
 impl Drop for Editor {
     fn drop(&mut self) {
         self.show = None;
-        if let Some(printing) = self.printing.take() {
-            let begin = Instant::now();
-            while !printing.is_finished() && begin.elapsed() < LAST_LINES {
-                thread::sleep(Duration::from_millis(1));
-            }
+        wait(self.printing.take());
+        // The reader may wait for a key that never comes: to it, the input ends here.
+        if let Ok(nothing) = File::open("/dev/null") {
+            let _ = dup2_stdin(nothing);
         }
+        wait(self.reading.take());
         if let Some(before) = &self.before {
-            // Where the reader still waits for a key, the terminal is in its raw mode: clear its prompt, give it back.
-            let raw = tcgetattr(io::stdin()).is_ok_and(|now| now.local_modes != before.local_modes);
-            if raw {
-                let _ = io::stdout().write_all(b"\r\x1b[K\x1b[?2004l");
-                let _ = io::stdout().flush();
-            }
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+            let _ = tcsetattr(&self.terminal, OptionalActions::Now, before);
         }
     }
 }

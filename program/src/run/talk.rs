@@ -28,25 +28,25 @@ pub(crate) fn talk(args: &Talk) -> Result<u8> {
     let runtime = runtime()?;
     let done = runtime.block_on(async {
         let (say, said) = channel(LINES);
-        match replay {
-            Some(Replay { file, side, speed }) => {
-                let record = Record::read(&file, side)?;
-                tokio::spawn(record.play(speed, say));
-                in_script(&config, args, said).await
-            }
-            None if terminal && !args.words.json => {
-                let editor = Editor::open(say)?;
-                on_terminal(&config, args, said, &editor).await
-            }
-            None => {
-                tokio::spawn(async move {
-                    if let Err(error) = read_lines(say).await {
-                        exit::say(&format!("could not read standard input: {error}"));
-                    }
-                });
-                in_script(&config, args, said).await
-            }
+        if let Some(Replay { file, side, speed }) = replay {
+            let record = Record::read(&file, side)?;
+            tokio::spawn(record.play(speed, say));
+            return in_script(&config, args, said).await;
         }
+        // A terminal without cursor keys (TERM=dumb) has no editor, and is served line by line.
+        if terminal
+            && !args.words.json
+            && let Ok(editor) = Editor::open(say.clone())
+        {
+            drop(say);
+            return on_terminal(&config, args, said, &editor).await;
+        }
+        tokio::spawn(async move {
+            if let Err(error) = read_lines(say).await {
+                exit::say(&format!("could not read standard input: {error}"));
+            }
+        });
+        in_script(&config, args, said).await
     });
     runtime.shutdown_background();
     done.map(|()| 0)
