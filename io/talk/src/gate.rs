@@ -1,6 +1,5 @@
 //! Who is let in, how many at once, and when it is enough.
 
-use crate::listen::Outcome;
 use hullo_net::Peer;
 use hullo_wire::cidr::Rules;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -36,6 +35,19 @@ impl Pass<'_> {
     pub(crate) fn forget(self) {
         std::mem::forget(self);
     }
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outcome {
+    /// Connections accepted.
+    pub connections: u64,
+    /// Lines, reads or datagrams that came.
+    pub messages: u64,
+    /// Bytes that came.
+    pub received: u64,
+    /// Datagrams that the kernel dropped because we were slow to read them.
+    pub dropped: u64,
 }
 
 impl Gate {

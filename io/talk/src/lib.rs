@@ -4,31 +4,19 @@
 //! [`Event`]s, what came of it is returned. A peer's fault ends the peer's task, never the command.
 //! This crate does not know about arguments, colours, exit codes or JSON.
 
-mod bulk;
 mod command;
-mod connection;
 mod door;
 mod event;
-mod exchange;
-mod flow;
 mod gate;
-mod hear;
 mod input;
 pub mod listen;
 mod output;
-mod party;
 mod pump;
-mod question;
 pub mod relay;
-mod repeat;
-mod script;
 pub mod send;
 mod sink;
 pub mod talk;
-mod tape;
 
 pub use command::Command;
 pub use event::{Event, Part, Way};
 pub use output::Output;
-pub use script::read_lines;
-pub use tape::Record;

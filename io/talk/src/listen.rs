@@ -3,92 +3,26 @@
 //!     address ──► door (streams) ──► a task a connection ─┐
 //!     address ──► hear (datagrams) ───────────────────────┴─► output, reply
 
-use crate::command::Command;
-use crate::connection;
+mod answer;
+mod config;
+mod connection;
+mod hall;
+mod hear;
+
+pub use crate::gate::Outcome;
+pub use crate::listen::config::{Config, Reply};
+
 use crate::door::{self, Host};
 use crate::event::Event;
 use crate::gate::Gate;
-use crate::hear;
 use crate::input::Input;
-use crate::output::{Events, Output};
-use hullo_net::{Datagrams, Error, Identity, Listener, Options, Reader, Stream};
+use crate::listen::hall::{CROWD_BACKLOG, Hall};
+use crate::output::Events;
+use hullo_net::{Datagrams, Error, Listener, Reader, Stream};
 use hullo_wire::address::Address;
-use hullo_wire::cidr::Rules;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
-
-/// Where to listen, what to do with what comes, and what to answer.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// Any number of addresses.
-    pub addresses: Vec<Address>,
-    /// How the sockets are made.
-    pub options: Options,
-    /// The certificate of `tls:` addresses.
-    pub identity: Identity,
-    /// Where what comes goes to.
-    pub output: Output,
-    /// What is answered.
-    pub reply: Reply,
-    /// Who is let in.
-    pub rules: Rules,
-    /// Connections, or commands for datagrams, at once.
-    pub max_clients: usize,
-    /// End after so many messages.
-    pub max_messages: Option<u64>,
-    /// End after the first connection, or the first datagram.
-    pub once: bool,
-    /// Close a connection on which nothing came for so long.
-    pub idle: Option<Duration>,
-}
-
-/// What is answered.
-#[derive(Clone, Debug)]
-pub enum Reply {
-    /// Nothing.
-    Nothing,
-    /// This text, to each datagram; on a stream once, when the sender pauses or has ended its side, and then our side
-    /// is closed.
-    Once(Arc<[u8]>),
-    /// This text, to each datagram and each line of a stream, which stays open.
-    Each(Arc<[u8]>),
-    /// What came.
-    Echo,
-    /// What a command says, one process a connection or datagram.
-    Command(Command),
-    /// A file's contents, to each connection at once, to each datagram.
-    File(PathBuf),
-    /// What standard input says, to everybody.
-    Stdin,
-    /// What the others say, to everybody but its sender.
-    Others,
-}
-
-/// What came of it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Outcome {
-    /// Connections accepted.
-    pub connections: u64,
-    /// Lines, reads or datagrams that came.
-    pub messages: u64,
-    /// Bytes that came.
-    pub received: u64,
-    /// Datagrams that the kernel dropped because we were slow to read them.
-    pub dropped: u64,
-}
-
-/// What all tasks of one listener share.
-#[derive(Debug)]
-pub(crate) struct Hall {
-    pub(crate) config: Config,
-    pub(crate) gate: Gate,
-    pub(crate) events: Events,
-    /// What is said to everybody: by whom (0: standard input), and the bytes.
-    pub(crate) crowd: broadcast::Sender<(u64, Arc<[u8]>)>,
-}
 
 impl Host for Hall {
     fn gate(&self) -> &Gate {
@@ -103,9 +37,6 @@ impl Host for Hall {
         connection::serve(stream, number, &self).await;
     }
 }
-
-/// What a slow client may lag behind the others before it misses something.
-const CROWD_BACKLOG: usize = 256;
 
 /// Listens until a limit is reached or `stop` comes.
 pub async fn run(

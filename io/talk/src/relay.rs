@@ -4,75 +4,24 @@
 //!     client ──► up ──► to        each way ends on its own; a reset is passed on as a reset
 //!     client ◄─ down ◄─ to
 
+mod config;
+mod cutter;
+mod flow;
+mod framed;
+mod yard;
+
+pub use crate::relay::config::{Config, Counts};
+
 use crate::door::{self, Host};
 use crate::event::{Event, Way};
-use crate::flow;
 use crate::gate::Gate;
 use crate::output::Events;
 use crate::pump::{self, Broken};
-use hullo_net::{Error, Identity, Listener, Options, Peer, Reader, Stream, Writer};
+use crate::relay::yard::Yard;
+use hullo_net::{Error, Listener, Peer, Reader, Stream, Writer};
 use hullo_wire::address::Address;
-use hullo_wire::cidr::Rules;
-use hullo_wire::frame::Frame;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-
-/// What to join, and how.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// Where clients come in; `-` is one client, our own standard input and output.
-    pub from: Address,
-    /// Where they are led to.
-    pub to: Address,
-    /// How the sockets are made.
-    pub options: Options,
-    /// The certificate that is shown where `from` is `tls:`.
-    pub identity: Identity,
-    /// Who is let in.
-    pub rules: Rules,
-    /// Clients at once.
-    pub max_clients: usize,
-    /// How datagrams are told apart on a stream; without it a read is a datagram.
-    pub frame: Option<Frame>,
-    /// A flow of datagrams on which nothing passed for so long is forgotten.
-    pub flow_timeout: Duration,
-    /// Tell what passes, as events.
-    pub trace: bool,
-}
-
-/// What has passed so far; may be read at any time.
-#[derive(Debug, Default)]
-pub struct Counts {
-    /// Clients, or flows, that came.
-    pub clients: AtomicU64,
-    /// Clients, or flows, that are there.
-    pub present: AtomicU64,
-    /// Bytes from clients.
-    pub up: AtomicU64,
-    /// Bytes to clients.
-    pub down: AtomicU64,
-    /// Datagrams dropped because one side could not take them as fast as the other sent.
-    pub dropped: AtomicU64,
-}
-
-impl Counts {
-    pub(crate) fn of(&self, way: Way) -> &AtomicU64 {
-        match way {
-            Way::Up => &self.up,
-            Way::Down => &self.down,
-        }
-    }
-}
-
-/// What all clients of one relay share.
-#[derive(Debug)]
-pub(crate) struct Yard {
-    pub(crate) config: Config,
-    pub(crate) gate: Gate,
-    pub(crate) events: Events,
-    pub(crate) counts: Arc<Counts>,
-}
 
 /// Relays until `stop`; with `-` as its client, until that has ended. `counts` goes on counting meanwhile.
 pub async fn run(
@@ -145,7 +94,7 @@ impl Yard {
         let (up, down) = (AtomicU64::new(0), AtomicU64::new(0));
         let present = self.enter();
         let joined = if self.config.to.is_datagram() {
-            flow::join(self, client, number, &up, &down).await
+            framed::join(self, client, number, &up, &down).await
         } else {
             self.join_streams(client, number, &up, &down).await
         };
@@ -243,34 +192,5 @@ impl Yard {
                 counter.fetch_add(count as u64, Ordering::Relaxed);
             }
         }
-    }
-
-    /// Tells what passes, where that was asked for; the relay goes no faster than it can be shown.
-    pub(crate) async fn trace(&self, way: Way, connection: u64, peer: &Peer, bytes: &[u8]) {
-        if self.config.trace {
-            let passed = Event::Passed {
-                connection,
-                peer: peer.clone(),
-                way,
-                bytes: bytes.to_vec(),
-            };
-            let _ = self.events.send(passed).await;
-        }
-    }
-
-    /// Somebody came.
-    pub(crate) fn enter(&self) -> Present<'_> {
-        self.counts.clients.fetch_add(1, Ordering::Relaxed);
-        self.counts.present.fetch_add(1, Ordering::Relaxed);
-        Present(&self.counts)
-    }
-}
-
-/// A client or flow that is there; dropping it counts it out.
-pub(crate) struct Present<'a>(&'a Counts);
-
-impl Drop for Present<'_> {
-    fn drop(&mut self) {
-        self.0.present.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -8,8 +8,8 @@ use crate::run::{printed, runtime};
 use crate::{exit, plan, signal};
 use anyhow::Result;
 use hullo_net::Trust;
-use hullo_talk::talk::{self, Config, Said};
-use hullo_talk::{Event, Record, read_lines};
+use hullo_talk::talk::{self, Config, Record, Said, read_lines};
+use hullo_talk::Event;
 use std::io::IsTerminal;
 use tokio::sync::mpsc::{Receiver, channel};
 

@@ -1,7 +1,7 @@
 //! A conversation on file: one JSON object a line (time, side, bytes; see hullo_wire::record), written as it is spoken
 //! and played again at the same pace.
 
-use crate::talk::Said;
+use crate::talk::config::Said;
 use hullo_net::{Error, Kind};
 use hullo_wire::record::{Entry, Side, parse, print};
 use std::fs::File;

@@ -1,6 +1,6 @@
 //! The other party of a conversation, by a stream or by datagrams.
 
-use crate::talk::LEAVE;
+use crate::talk::config::LEAVE;
 use hullo_net::{Batch, Datagrams, Peer, Reader, Stream, Writer};
 use std::collections::VecDeque;
 use std::io;

@@ -3,8 +3,12 @@
 
 use crate::input::Source;
 use crate::output::{Events, LONGEST_LINE};
-use crate::question::{Answers, failed, is_many};
-use crate::send::{Config, Outcome, Shape};
+use crate::send::answers::Answers;
+use crate::send::answers::failed;
+use crate::send::answers::is_many;
+use crate::send::config::Config;
+use crate::send::config::Shape;
+use crate::send::outcome::Outcome;
 use hullo_net::{Datagrams, Error, Kind, Peer, Reader};
 use hullo_wire::line::{LineEnd, Lines};
 use std::io;

@@ -4,8 +4,10 @@
 use crate::event::Event;
 use crate::input::Input;
 use crate::output::Events;
-use crate::send::{Config, Outcome, Shape};
-use crate::{exchange, question};
+use crate::send::config::Config;
+use crate::send::config::Shape;
+use crate::send::outcome::Outcome;
+use crate::send::{exchange, question};
 use hullo_meter::Rounds;
 use hullo_net::Error;
 use std::sync::Arc;

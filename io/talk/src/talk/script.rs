@@ -1,7 +1,7 @@
 //! Standard input as our side of a conversation, line by line.
 
 use crate::output::LONGEST_LINE;
-use crate::talk::Said;
+use crate::talk::config::Said;
 use hullo_net::Local;
 use hullo_wire::line::Lines;
 use std::io;

@@ -5,24 +5,20 @@
 //!     stream client ──► frames (or reads) ──► datagrams ──► to
 
 use crate::event::{Event, Way};
-use crate::relay::Yard;
-use hullo_net::{Batch, Datagrams, Error, Kind, LARGEST_DATAGRAM, Peer, Reader, Stream, Writer};
-use hullo_wire::frame::{Frame, Frames, print};
+use crate::relay::cutter::{Cutter, bad_frame, count, frame};
+use crate::relay::yard::Yard;
+use hullo_net::{Batch, Datagrams, Error, Peer};
 use std::collections::HashMap;
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 /// Datagrams that may wait for their flow; more are dropped.
 const BACKLOG: usize = 64;
-
-/// After a stream client's end, how long answers to its last datagrams are waited for.
-const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
 /// Hears datagram clients until the gate closes.
 pub(crate) async fn keep(yard: &Arc<Yard>) -> Result<(), Error> {
@@ -212,147 +208,4 @@ async fn answer(client: &Client, bytes: &[u8]) -> Result<(), Error> {
         .send(&client.peer, client.from, bytes)
         .await;
     sent.map_err(|error| Error::system("answer", &client.peer, &error))
-}
-
-/// A stream client whose other side is a datagram address: what it sends becomes datagrams, answers become frames.
-pub(crate) async fn join(
-    yard: &Yard,
-    client: Stream,
-    number: u64,
-    up: &AtomicU64,
-    down: &AtomicU64,
-) -> Result<(), Error> {
-    let peer = client.peer.clone();
-    let (mut reader, mut writer) = client.split();
-    let (target, to) = match hullo_net::open_datagrams(&yard.config.to, &yard.config.options).await
-    {
-        Ok(opened) => opened,
-        Err(error) => {
-            writer.abort();
-            return Err(error);
-        }
-    };
-    {
-        let speaking = speak(yard, &mut reader, &target, &to, number, &peer, up);
-        let hearing = hear(yard, &mut writer, &target, number, &peer, down);
-        tokio::pin!(speaking, hearing);
-        tokio::select! {
-            spoken = &mut speaking => {
-                spoken?;
-                // A client that half-closed still wants the answers; silence is the only end that datagrams have.
-                if let Ok(heard) = timeout(LAST_ANSWERS, &mut hearing).await {
-                    heard?;
-                }
-            }
-            heard = &mut hearing => heard?,
-        }
-    }
-    writer
-        .finish()
-        .await
-        .map_err(|error| Error::system("relay for", &peer, &error))
-}
-
-async fn speak(
-    yard: &Yard,
-    reader: &mut Reader,
-    target: &Datagrams,
-    to: &Peer,
-    number: u64,
-    peer: &Peer,
-    up: &AtomicU64,
-) -> Result<(), Error> {
-    let mut cutter = Cutter::new(yard.config.frame);
-    // A read that becomes a datagram must fit into one.
-    let mut buffer = vec![0; LARGEST_DATAGRAM];
-    loop {
-        let count_read = reader
-            .read(&mut buffer)
-            .await
-            .map_err(|error| Error::system("relay for", peer, &error))?;
-        for datagram in cutter
-            .cut(&buffer[..count_read])
-            .map_err(|why| bad_frame(peer, &why))?
-        {
-            yard.trace(Way::Up, number, peer, &datagram).await;
-            let sent = target.send(to, None, &datagram).await;
-            sent.map_err(|error| Error::system("relay to", &yard.config.to, &error))?;
-            count(&[up, &yard.counts.up], datagram.len());
-        }
-        if count_read == 0 {
-            return Ok(());
-        }
-    }
-}
-
-async fn hear(
-    yard: &Yard,
-    writer: &mut Writer,
-    target: &Datagrams,
-    number: u64,
-    peer: &Peer,
-    down: &AtomicU64,
-) -> Result<(), Error> {
-    let mut batch = Batch::default();
-    loop {
-        let received = target.receive(&mut batch).await;
-        received.map_err(|error| Error::system("relay to", &yard.config.to, &error))?;
-        for datagram in batch.iter() {
-            yard.trace(Way::Down, number, peer, datagram.bytes).await;
-            let framed = frame(yard.config.frame, datagram.bytes, peer)?;
-            let written = writer.write_all(&framed).await;
-            written.map_err(|error| Error::system("relay for", peer, &error))?;
-            count(&[down, &yard.counts.down], datagram.bytes.len());
-        }
-    }
-}
-
-/// Datagrams out of a stream: by frames, or each read as it is.
-struct Cutter(Option<Frames>);
-
-impl Cutter {
-    fn new(frame: Option<Frame>) -> Cutter {
-        Cutter(frame.map(|frame| Frames::new(frame, LARGEST_DATAGRAM)))
-    }
-
-    /// The datagrams that these bytes make whole; no bytes are the end.
-    fn cut(&mut self, bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
-        let Some(frames) = &mut self.0 else {
-            return Ok(if bytes.is_empty() {
-                Vec::new()
-            } else {
-                vec![bytes.to_vec()]
-            });
-        };
-        frames.push(bytes);
-        let mut whole = Vec::new();
-        while let Some(datagram) = frames.pop() {
-            whole.push(datagram.map_err(|error| error.to_string())?);
-        }
-        if bytes.is_empty()
-            && let Some(rest) = frames.finish()
-        {
-            whole.push(rest.map_err(|error| error.to_string())?);
-        }
-        Ok(whole)
-    }
-}
-
-fn frame(kind: Option<Frame>, datagram: &[u8], address: &impl ToString) -> Result<Vec<u8>, Error> {
-    let Some(kind) = kind else {
-        return Ok(datagram.to_vec());
-    };
-    let mut framed = Vec::with_capacity(datagram.len() + 2);
-    print(kind, datagram, &mut framed).map_err(|error| bad_frame(address, &error.to_string()))?;
-    Ok(framed)
-}
-
-fn bad_frame(address: &impl ToString, why: &str) -> Error {
-    Error::new("frame datagrams for", address.to_string(), Kind::Local, why)
-}
-
-fn count(counters: &[&AtomicU64], bytes: usize) {
-    for counter in counters {
-        counter.fetch_add(bytes as u64, Ordering::Relaxed);
-    }
 }

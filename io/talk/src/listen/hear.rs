@@ -2,7 +2,8 @@
 
 use crate::event::Event;
 use crate::gate::Pass;
-use crate::listen::{Hall, Reply};
+use crate::listen::config::Reply;
+use crate::listen::hall::Hall;
 use crate::output::Output;
 use crate::sink::{Sink, file_of};
 use hullo_net::{Batch, Datagram, Datagrams, Error, Kind, LARGEST_DATAGRAM, Peer, Writer};
