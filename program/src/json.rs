@@ -5,8 +5,10 @@ use hullo_net::{Peer, TcpInfo};
 use hullo_talk::relay::Counts;
 use hullo_talk::send::{Outcome, Timing};
 use hullo_talk::{Event, Part, Way};
+use hullo_wire::visible::acts;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -82,6 +84,26 @@ pub(crate) fn event(event: &Event) -> Value {
         }
         Event::Warned { what } => json!({"event": "warning", "what": what}),
     }
+}
+
+/// The object as one line. JSON escapes the C0 controls; the others that act on a terminal (C1, bidirectional) are escaped
+/// here, which reads back as the same text.
+pub(crate) fn line(object: &Value) -> String {
+    let text = object.to_string();
+    if !text.contains(acts) {
+        return text;
+    }
+    let mut line = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if acts(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _infallible = write!(line, "\\u{unit:04x}");
+            }
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 /// Text where the bytes are UTF-8, hex where they are not: nothing is lost.
@@ -190,4 +212,18 @@ fn steps(timing: &Timing) -> Value {
             "delivery_rate": delivery_rate});
     }
     object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_that_acts_on_a_terminal_is_left_in_a_line() {
+        let text = "a\u{1b}[2J\u{9b}31m\u{202e}\u{e0041}\n你好";
+        let line = line(&json!({"text": text}));
+        assert!(!line.contains(acts), "{line:?}");
+        let back: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(back["text"], text);
+    }
 }

@@ -72,7 +72,7 @@ impl Printer {
             let mut out = Vec::new();
             for event in some.drain(..) {
                 if self.words.json {
-                    out.extend_from_slice(json::event(&event).to_string().as_bytes());
+                    out.extend_from_slice(json::line(&json::event(&event)).as_bytes());
                     out.push(b'\n');
                 } else if let Some(said) = self.print(&event, &mut out) {
                     // What was heard before stands before what is said about it.

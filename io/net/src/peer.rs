@@ -1,7 +1,9 @@
 //! Who is at the other end.
 
+use hullo_wire::visible::{LineBreaks, visible};
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 /// The other end of a connection or datagram, as shown to people: `127.0.0.1:5555`, `[::1]:5555`, `/run/x`, `@name`.
@@ -63,8 +65,13 @@ impl fmt::Display for Peer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Peer::Ip(address) => canonical(*address).fmt(f),
-            Peer::Path(path) => write!(f, "{}", path.display()),
-            Peer::Abstract(name) => write!(f, "@{name}"),
+            // A peer chooses its own name, and it is shown on terminals.
+            Peer::Path(path) => {
+                f.write_str(&visible(path.as_os_str().as_bytes(), LineBreaks::Show))
+            }
+            Peer::Abstract(name) => {
+                write!(f, "@{}", visible(name.as_bytes(), LineBreaks::Show))
+            }
             Peer::Unnamed => f.write_str("unnamed"),
             Peer::Stdio => f.write_str("-"),
         }
@@ -74,6 +81,13 @@ impl fmt::Display for Peer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_peers_name_cannot_act_on_a_terminal() {
+        let peer = Peer::Path("/tmp/\x1b[2J\n".into());
+        assert_eq!(peer.to_string(), r"/tmp/\x1b[2J\n");
+        assert_eq!(Peer::Abstract("\x07".into()).to_string(), r"@\x07");
+    }
 
     #[test]
     fn a_v4_peer_of_a_dual_stack_socket_is_shown_as_v4() {

@@ -38,7 +38,11 @@ pub(crate) fn listen(args: &Listen) -> Result<u8> {
 
 fn report(args: &Listen, outcome: &Outcome) {
     if args.words.json {
-        let _ = writeln!(std::io::stdout(), "{}", json::listened(outcome));
+        let _ = writeln!(
+            std::io::stdout(),
+            "{}",
+            json::line(&json::listened(outcome))
+        );
     } else if !args.words.quiet {
         if args.words.verbose {
             let Outcome {

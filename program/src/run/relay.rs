@@ -53,7 +53,7 @@ pub(crate) fn relay(args: &Relay) -> Result<u8> {
 
 fn tell(args: &Relay, counts: &Counts) {
     if args.words.json {
-        let _ = writeln!(std::io::stdout(), "{}", json::relayed(counts));
+        let _ = writeln!(std::io::stdout(), "{}", json::line(&json::relayed(counts)));
         return;
     }
     let (clients, present) = (counts.clients.load(Relaxed), counts.present.load(Relaxed));

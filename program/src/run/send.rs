@@ -46,7 +46,11 @@ pub(crate) fn send(args: &Send) -> Result<u8> {
 
 fn report(args: &Send, outcome: &Outcome) -> u8 {
     if args.words.json {
-        let _ = writeln!(std::io::stdout(), "{}", json::sent(outcome, args.timing));
+        let _ = writeln!(
+            std::io::stdout(),
+            "{}",
+            json::line(&json::sent(outcome, args.timing))
+        );
     } else {
         if args.timing {
             timing(&outcome.timing);
