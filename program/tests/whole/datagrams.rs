@@ -86,7 +86,11 @@ fn the_longest_datagram_passes_and_one_byte_more_is_told_the_limit() {
     );
     // IPv6 has 20 bytes more; what is longer than that is not read to its end.
     let refused = run_with(&["send", &address], &numbered(1 << 20)).expect_code(2);
-    assert!(refused.stderr.contains("longer than 65527 bytes"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("longer than 65527 bytes"),
+        "{}",
+        refused.stderr
+    );
 }
 
 #[test]

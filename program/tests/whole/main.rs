@@ -7,9 +7,13 @@
 #[path = "../harness/hullo.rs"]
 mod hullo;
 
+mod bad_input;
 mod crowd;
 mod datagrams;
+mod endings;
 mod halves;
 mod peers;
+mod ports;
 mod replies;
 mod rude;
+mod terminal;
