@@ -2,8 +2,9 @@
 
 use hullo_net::Peer;
 use hullo_wire::cidr::Rules;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use tokio::sync::watch;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 /// Counts that all tasks of a listener share.
 #[derive(Debug)]
@@ -12,29 +13,13 @@ pub(crate) struct Gate {
     max_clients: usize,
     max_messages: Option<u64>,
     once: bool,
-    present: AtomicUsize,
+    /// Dropping a permit makes room.
+    places: Arc<Semaphore>,
     connections: AtomicU64,
     messages: AtomicU64,
     received: AtomicU64,
     dropped: AtomicU64,
     closed: watch::Sender<bool>,
-}
-
-/// Somebody who is in; dropping it makes room.
-#[derive(Debug)]
-pub(crate) struct Pass<'a>(&'a Gate);
-
-impl Drop for Pass<'_> {
-    fn drop(&mut self) {
-        self.0.present.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-impl Pass<'_> {
-    /// Leaves the place taken, for a task that [`Gate::remember`]s it.
-    pub(crate) fn forget(self) {
-        std::mem::forget(self);
-    }
 }
 
 /// What came of it.
@@ -58,7 +43,7 @@ impl Gate {
             max_clients,
             max_messages: None,
             once: false,
-            present: AtomicUsize::new(0),
+            places: Arc::new(Semaphore::new(max_clients.min(Semaphore::MAX_PERMITS))),
             connections: AtomicU64::new(0),
             messages: AtomicU64::new(0),
             received: AtomicU64::new(0),
@@ -86,21 +71,14 @@ impl Gate {
         }
     }
 
-    /// Lets one client in, where there is room.
-    pub(crate) fn enter(&self) -> Result<Pass<'_>, String> {
-        if self.present.fetch_add(1, Ordering::Relaxed) >= self.max_clients {
-            self.present.fetch_sub(1, Ordering::Relaxed);
-            return Err(format!(
+    /// Lets one client in, where there is room; it is in until the permit is dropped.
+    pub(crate) fn enter(&self) -> Result<OwnedSemaphorePermit, String> {
+        self.places.clone().try_acquire_owned().map_err(|_| {
+            format!(
                 "{} clients are here already (--max-clients)",
                 self.max_clients
-            ));
-        }
-        Ok(Pass(self))
-    }
-
-    /// A pass for a place that was taken before and forgotten.
-    pub(crate) fn remember(&self) -> Pass<'_> {
-        Pass(self)
+            )
+        })
     }
 
     /// The number of a new connection, from 1. With `--once` the doors close behind it.
@@ -153,5 +131,53 @@ impl Gate {
             received: self.received.load(Ordering::Relaxed),
             dropped: self.dropped.load(Ordering::Relaxed),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gate(max_clients: usize) -> Gate {
+        let rules = Rules {
+            allow: vec!["127.0.0.0/8".parse().unwrap()],
+            deny: Vec::new(),
+        };
+        Gate::new(rules, max_clients)
+    }
+
+    #[test]
+    fn a_client_that_leaves_makes_room_for_the_next() {
+        let gate = gate(1);
+        let first = gate.enter().unwrap();
+        assert!(gate.enter().unwrap_err().contains("--max-clients"));
+        drop(first);
+        assert!(gate.enter().is_ok());
+    }
+
+    #[test]
+    fn rules_are_for_addresses_and_a_unix_peer_has_none() {
+        let gate = gate(1);
+        let ip = |text: &str| Peer::Ip(text.parse().unwrap());
+        assert!(gate.admit(&ip("127.0.0.1:1")).is_ok());
+        assert!(
+            gate.admit(&ip("[::ffff:127.0.0.1]:1")).is_ok(),
+            "a v4 peer of a dual-stack socket"
+        );
+        assert!(
+            gate.admit(&ip("192.0.2.1:1"))
+                .unwrap_err()
+                .contains("--allow")
+        );
+        assert!(gate.admit(&Peer::Unnamed).is_ok());
+    }
+
+    #[test]
+    fn the_last_wanted_message_says_that_it_is_the_last() {
+        let gate = gate(1).until(Some(3), false);
+        assert!(gate.messages(2));
+        assert_eq!(gate.wanted(), 1);
+        assert!(!gate.messages(1));
+        assert_eq!(gate.wanted(), 0);
     }
 }

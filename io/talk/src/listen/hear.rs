@@ -1,7 +1,6 @@
 //! Datagrams that come to one address: any number of peers, each answered at its own address, borders kept.
 
 use crate::event::Event;
-use crate::gate::Pass;
 use crate::listen::config::Reply;
 use crate::listen::hall::Hall;
 use crate::output::Output;
@@ -203,14 +202,17 @@ impl Ear<'_> {
         let hall = self.hall.clone();
         let datagrams = self.datagrams.clone();
         let (peer, to, bytes) = (datagram.peer.clone(), datagram.to, datagram.bytes.to_vec());
-        if let Err(why) = hall.gate.enter().map(Pass::forget) {
-            if self.may_complain() {
-                let _ = self.hall.events.send(Event::Refused { peer, why }).await;
+        let permit = match hall.gate.enter() {
+            Ok(permit) => permit,
+            Err(why) => {
+                if self.may_complain() {
+                    let _ = self.hall.events.send(Event::Refused { peer, why }).await;
+                }
+                return;
             }
-            return;
-        }
+        };
         tokio::spawn(async move {
-            let _pass = hall.gate.remember();
+            let _permit = permit;
             let Reply::Command(command) = &hall.config.reply else {
                 return;
             };

@@ -57,3 +57,31 @@ pub(crate) fn count(counters: &[&AtomicU64], bytes: usize) {
         counter.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_frames_a_read_is_a_datagram_and_the_end_is_none() {
+        let mut cutter = Cutter::new(None);
+        assert_eq!(cutter.cut(b"a\nb").unwrap(), [b"a\nb"]);
+        assert!(cutter.cut(b"").unwrap().is_empty());
+    }
+
+    #[test]
+    fn frames_come_whole_however_the_stream_was_cut() {
+        let mut lines = Cutter::new(Some(Frame::Lines));
+        assert!(lines.cut(b"on").unwrap().is_empty());
+        assert_eq!(lines.cut(b"e\ntwo\nthr").unwrap(), [&b"one"[..], b"two"]);
+        assert_eq!(
+            lines.cut(b"").unwrap(),
+            [b"thr"],
+            "the end makes the rest a datagram"
+        );
+        let mut counted = Cutter::new(Some(Frame::U16));
+        assert!(counted.cut(&[0]).unwrap().is_empty());
+        assert_eq!(counted.cut(&[2, b'h', b'i', 0]).unwrap(), [b"hi"]);
+        assert!(counted.cut(b"").is_err(), "half a length is no datagram");
+    }
+}
