@@ -92,9 +92,14 @@ fn in_turn(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
     }
 }
 
+/// The broadcast address of the loopback network, whose interface does not say that it has one.
+const LOOPBACK_BROADCAST: Ipv4Addr = Ipv4Addr::new(127, 255, 255, 255);
+
 /// Whether the address is a group or everybody, who cannot answer as one peer.
 pub(crate) fn is_many(ip: IpAddr) -> bool {
-    ip.is_multicast() || ip == IpAddr::V4(Ipv4Addr::BROADCAST)
+    ip.is_multicast()
+        || ip == IpAddr::V4(Ipv4Addr::BROADCAST)
+        || ip == IpAddr::V4(LOOPBACK_BROADCAST)
 }
 
 #[cfg(test)]

@@ -101,10 +101,22 @@ impl Udp {
         bytes: &[u8],
     ) -> io::Result<()> {
         let transmit = self.transmit(to, from, bytes);
+        let sent = self.send_one(&transmit).await;
+        match sent {
+            // A network's own broadcast address is nobody's to send from, and looks like any other address.
+            Err(error) if transmit.src_ip.is_some() && is_about_the_source(&error) => {
+                let src_ip = None;
+                self.send_one(&Transmit { src_ip, ..transmit }).await
+            }
+            sent => sent,
+        }
+    }
+
+    async fn send_one(&self, transmit: &Transmit<'_>) -> io::Result<()> {
         self.socket
             .async_io(Interest::WRITABLE, || {
                 self.state
-                    .try_send(UdpSockRef::from(&self.socket), &transmit)
+                    .try_send(UdpSockRef::from(&self.socket), transmit)
             })
             .await
     }
@@ -168,6 +180,15 @@ impl Udp {
     pub(crate) fn drops(&self) -> io::Result<u64> {
         drops(&self.socket)
     }
+}
+
+fn is_about_the_source(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::AddrNotAvailable
+            | io::ErrorKind::InvalidInput
+    )
 }
 
 /// SO_MEMINFO (linux/sock_diag.h): an array of words, the ninth of which counts the drops.
