@@ -148,7 +148,7 @@ impl Reader {
                     done => return done,
                 }
             },
-            Reader::Tls(tls) => tls.read(into).await,
+            Reader::Tls(tls) => tls.read(into).await.map_err(cut_short),
             Reader::Local(local) => local.read(into).await,
         }
     }
@@ -285,6 +285,17 @@ impl Writer {
             Err(error) if error.kind() == io::ErrorKind::NotConnected => Ok(()),
             done => done,
         }
+    }
+}
+
+/// TLS ends with close_notify; without it nobody can know whether more was said (RFC 8446 §6.1).
+fn cut_short(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => io::Error::new(
+            io::ErrorKind::UnexpectedEof,
+            "the end came without TLS's close_notify: something may be cut off",
+        ),
+        _ => error,
     }
 }
 

@@ -145,7 +145,20 @@ async fn hear(
         let idle = hall.config.idle.map(|idle| last + idle);
         let count = match read_until(reader, &mut buffer, pause.into_iter().chain(idle).min()).await
         {
-            Read::Done(count) => count.map_err(Broken::Reading)?,
+            Read::Done(Ok(count)) => count,
+            Read::Done(Err(error)) => {
+                if sink.finish().await {
+                    hall.gate.messages(1);
+                }
+                // Ncat ends its side of TLS by TCP alone, and waits for the answer.
+                if error.kind() == io::ErrorKind::UnexpectedEof {
+                    answer.end(&mut writer, counts).await?;
+                    if let Some(writer) = writer {
+                        writer.finish().await.map_err(Broken::Writing)?;
+                    }
+                }
+                return Err(Broken::Reading(error));
+            }
             Read::Late if pause.is_some() => {
                 let shown = u64::from(sink.pause().await);
                 answer.pause(&mut writer, counts).await?;
