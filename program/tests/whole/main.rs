@@ -16,4 +16,6 @@ mod peers;
 mod ports;
 mod replies;
 mod rude;
+mod saying;
 mod terminal;
+mod trust;
