@@ -12,6 +12,8 @@ mod crowd;
 mod datagrams;
 mod endings;
 mod halves;
+mod memory;
+mod namespace;
 mod peers;
 mod ports;
 mod replies;
