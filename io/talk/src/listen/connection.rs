@@ -147,15 +147,16 @@ async fn hear(
         {
             Read::Done(Ok(count)) => count,
             Read::Done(Err(error)) => {
-                if sink.finish().await {
-                    hall.gate.messages(1);
-                }
+                let enough = finish(sink, hall).await;
                 // Ncat ends its side of TLS by TCP alone, and waits for the answer.
                 if error.kind() == io::ErrorKind::UnexpectedEof {
                     answer.end(&mut writer, counts).await?;
                     if let Some(writer) = writer {
                         writer.finish().await.map_err(Broken::Writing)?;
                     }
+                }
+                if enough {
+                    hall.gate.close();
                 }
                 return Err(Broken::Reading(error));
             }
@@ -183,14 +184,15 @@ async fn hear(
         // The answer first: whoever waits for it is further away than our own screen.
         answer.hear(bytes, &mut writer, counts).await?;
         if count == 0 {
-            if sink.finish().await {
-                hall.gate.messages(1);
-            }
+            let enough = finish(sink, hall).await;
             answer.end(&mut writer, counts).await?;
-            return match writer {
-                Some(writer) => writer.finish().await.map_err(Broken::Writing),
-                None => Ok(()),
-            };
+            if let Some(writer) = writer {
+                writer.finish().await.map_err(Broken::Writing)?;
+            }
+            if enough {
+                hall.gate.close();
+            }
+            return Ok(());
         }
         if let Reply::Others = hall.config.reply {
             let _ = hall.crowd.send((number, bytes.into()));
@@ -219,27 +221,37 @@ async fn drain(
     counts: &Counts,
 ) -> Result<(), Broken> {
     let mut buffer = vec![0; 16 * 1024];
-    loop {
+    let mut enough = false;
+    let ended = loop {
         let Ok(count) = timeout(DRAIN, reader.read(&mut buffer)).await else {
-            return Ok(());
+            break Ok(());
         };
-        let count = count.map_err(Broken::Reading)?;
-        if count == 0 {
-            sink.finish().await;
-            return Ok(());
-        }
+        let count = match count {
+            Ok(0) => break Ok(()),
+            Ok(count) => count,
+            Err(error) => break Err(Broken::Reading(error)),
+        };
         counts.received.fetch_add(count as u64, Ordering::Relaxed);
         hall.gate.received(count as u64);
         let put = sink
             .put(&buffer[..count], hall.gate.wanted())
             .await
             .map_err(Broken::Writing)?;
-        hall.gate.messages(put.messages);
+        enough |= !hall.gate.messages(put.messages);
         if !put.open {
-            hall.gate.close();
-            return Ok(());
+            enough = true;
+            break Ok(());
         }
+    };
+    if finish(sink, hall).await || enough {
+        hall.gate.close();
     }
+    ended
+}
+
+/// Shows what stands without a line end when the peer has ended. True if no more messages are wanted after it.
+async fn finish(sink: &mut Sink<'_>, hall: &Hall) -> bool {
+    sink.finish().await && !hall.gate.messages(1)
 }
 
 enum Read {
