@@ -17,6 +17,7 @@ use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::Sender;
+use tokio::sync::oneshot;
 
 /// What stands before the line that is being typed.
 const PROMPT: &str = "You: ";
@@ -40,14 +41,17 @@ pub(crate) struct Editor {
 }
 
 impl Editor {
-    /// Takes the terminal. What is typed goes to `said`.
-    pub(crate) fn open(said: Sender<Said>) -> anyhow::Result<Editor> {
+    /// Takes the terminal. What is typed goes to `said`; Ctrl-C, which does not wait for its turn, to `interrupt`.
+    pub(crate) fn open(
+        said: Sender<Said>,
+        interrupt: oneshot::Sender<()>,
+    ) -> anyhow::Result<Editor> {
         let terminal = io::stdin().as_fd().try_clone_to_owned()?;
         let before = tcgetattr(&terminal).ok();
         let mut editor = DefaultEditor::new()?;
         let above = editor.create_external_printer()?;
         let (show, lines) = mpsc::channel::<String>();
-        let reading = thread::spawn(move || read(&mut editor, &said));
+        let reading = thread::spawn(move || read(&mut editor, &said, interrupt));
         let printing = thread::spawn(move || print(above, &lines));
         Ok(Editor {
             terminal,
@@ -67,12 +71,16 @@ impl Editor {
     }
 }
 
-fn read(editor: &mut DefaultEditor, said: &Sender<Said>) {
+fn read(editor: &mut DefaultEditor, said: &Sender<Said>, interrupt: oneshot::Sender<()>) {
     loop {
         let typed = match editor.readline(PROMPT) {
             Ok(typed) => typed,
-            Err(ReadlineError::Interrupted | ReadlineError::Eof) | Err(_) => {
-                let _ = said.blocking_send(Said::Leave); // nobody is there to be left when that fails
+            Err(ReadlineError::Interrupted) => {
+                let _ = interrupt.send(()); // where nobody hears it, the conversation has ended
+                return;
+            }
+            Err(_) => {
+                let _ = said.blocking_send(Said::Leave); // as above
                 return;
             }
         };
@@ -103,15 +111,24 @@ fn print(mut above: impl ExternalPrinter, lines: &mpsc::Receiver<String>) {
             return;
         }
     }
-    // The editor takes lines one by one: once it has room for another, it has taken the last.
+    // The editor takes lines one by one: once it has room for this, it has taken the last.
+    nudge(&mut above);
+    // It may wait for a key that never comes: to it, the input ends here, and it is woken to see so.
+    if let Ok(nothing) = File::open("/dev/null") {
+        let _ = dup2_stdin(nothing);
+    }
+    nudge(&mut above);
+}
+
+fn nudge(above: &mut impl ExternalPrinter) {
     if prompt_stands() {
-        let _ = above.print(NOTHING.to_owned());
+        let _ = above.print(NOTHING.to_owned()); // fails where the editor has just ended
     }
 }
 
 /// While a line is edited the terminal hands over each key (termios(3): not canonical).
 fn prompt_stands() -> bool {
-    tcgetattr(io::stdin()).is_ok_and(|now| !now.local_modes.contains(LocalModes::ICANON))
+    tcgetattr(io::stdout()).is_ok_and(|now| !now.local_modes.contains(LocalModes::ICANON))
 }
 
 fn wait(thread: Option<JoinHandle<()>>) {
@@ -127,10 +144,6 @@ impl Drop for Editor {
     fn drop(&mut self) {
         self.show = None;
         wait(self.printing.take());
-        // The reader may wait for a key that never comes: to it, the input ends here.
-        if let Ok(nothing) = File::open("/dev/null") {
-            let _ = dup2_stdin(nothing);
-        }
         wait(self.reading.take());
         if let Some(before) = &self.before {
             let _ = tcsetattr(&self.terminal, OptionalActions::Now, before);

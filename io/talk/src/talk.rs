@@ -1,14 +1,18 @@
 //! talk: a conversation of two, over a stream or datagrams. The peer may be anything that sends text.
 //!
-//!     typed, standard input or a record ──Said──► converse ──► peer
-//!     events (and a record)             ◄──────── converse ◄── peer
+//!     typed, standard input or a record ──Said──► voice ──► peer
+//!     events (and a record)           ◄──account── ear  ◄── peer
 //!
-//! Promises: what arrives without a line end is told after a pause, whole characters only; leaving is told to the other
-//! side by the end of the stream, and over datagrams, which have no end, by the word `exit`.
+//! Promises: what arrives without a line end is told after a pause, whole characters only; a peer that does not read
+//! is heard all the same; leaving is told to the other side by the end of the stream, and over datagrams, which have
+//! no end, by the word `exit`.
 
+mod account;
 mod config;
 mod conversation;
+mod meet;
 mod party;
+mod saying;
 mod script;
 mod tape;
 
@@ -16,107 +20,59 @@ pub use crate::talk::config::{Config, LEAVE, Role, Said};
 pub use crate::talk::script::read_lines;
 pub use crate::talk::tape::Record;
 
-use crate::door::HANDSHAKE;
-use crate::event::Event;
-use crate::output::{Events, LONGEST_LINE};
+use crate::output::Events;
+use crate::talk::account::Account;
 use crate::talk::conversation::Conversation;
-use crate::talk::party::Party;
+use crate::talk::meet::meet;
+use crate::talk::saying::Saying;
 use crate::talk::tape::Tape;
-use hullo_net::{Datagrams, Error, Listener, Peer};
-use hullo_wire::line::Lines;
+use hullo_net::{Error, Kind};
+use std::io;
 use tokio::sync::mpsc::Receiver;
 
-/// Talks until one side leaves.
-pub async fn run(config: &Config, mut said: Receiver<Said>, events: Events) -> Result<(), Error> {
+/// Talks until one side leaves, or until `stop`, which leaves too, whatever stands unsaid.
+pub async fn run(
+    config: &Config,
+    said: Receiver<Said>,
+    events: Events,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Error> {
     let tape = config.record.as_deref().map(Tape::open).transpose()?;
-    let party = meet(config, &events).await?;
+    let mut saying = Saying::new(said);
+    tokio::pin!(stop);
+    let (ear, voice, peer) = tokio::select! {
+        met = meet(config, &events) => met?,
+        () = saying.leaves() => return Ok(()),
+        () = &mut stop => return Ok(()),
+    };
     let mut talk = Conversation {
         config,
-        lines: Lines::new(LONGEST_LINE),
-        fresh: false,
-        party,
-        tape,
-        events,
-        counts: (0, 0),
-        peer_ended: false,
+        ear,
+        voice,
+        account: Account::new(peer, tape, events),
     };
-    let ended = talk.converse(&mut said).await;
+    let ended = tokio::select! {
+        ended = talk.converse(&mut saying) => ended,
+        () = stop => Ok(()),
+    };
+    let name = match (&talk.account.peer, config.role) {
+        (Some(caller), Role::Listener) => caller.to_string(),
+        _ => config.address.to_string(),
+    };
+    let ended = ended.map_err(|error| failed(&name, &error));
+    if ended.is_ok() {
+        talk.leave().await;
+    }
     let error = ended.as_ref().err().map(|error| error.why.clone());
-    let peer = talk.party.peer().unwrap_or(Peer::Unnamed);
-    let left = Event::Left {
-        connection: 1,
-        peer,
-        received: talk.counts.0,
-        sent: talk.counts.1,
-        error,
-    };
-    let _ = talk.events.send(left).await;
+    talk.account.close(error).await;
     ended
 }
 
-/// Connects, or waits for the one caller.
-async fn meet(config: &Config, events: &Events) -> Result<Party, Error> {
-    let address = &config.address;
-    let party = match (config.role, address.is_datagram()) {
-        (Role::Caller, false) => {
-            Party::stream(hullo_net::open(address, &config.options).await?.stream)
+fn failed(name: &str, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => {
+            Error::new("talk to", name, Kind::Refused, "connection refused")
         }
-        (Role::Caller, true) => {
-            let (socket, peer) = hullo_net::open_datagrams(address, &config.options).await?;
-            Party::datagrams(socket, Some(peer))
-        }
-        (Role::Listener, true) => {
-            let (socket, at) = Datagrams::bind(address, &config.options).await?;
-            let _ = events
-                .send(Event::Listening {
-                    address: at,
-                    fingerprint: None,
-                })
-                .await;
-            return Ok(Party::datagrams(socket, None));
-        }
-        (Role::Listener, false) => {
-            let listener = Listener::bind(address, &config.options, &config.identity).await?;
-            let (address, fingerprint) = (listener.address().clone(), listener.fingerprint());
-            let _ = events
-                .send(Event::Listening {
-                    address,
-                    fingerprint,
-                })
-                .await;
-            loop {
-                let accepted = match listener.accept().await {
-                    Ok(incoming) => incoming.open(HANDSHAKE).await,
-                    Err(error) => Err(Error::system(
-                        "accept a caller on",
-                        address_of(&listener),
-                        &error,
-                    )),
-                };
-                match accepted {
-                    Ok(stream) => break Party::stream(stream),
-                    // One caller's fault: the next may do better.
-                    Err(error) => {
-                        let _ = events
-                            .send(Event::Warned {
-                                what: error.to_string(),
-                            })
-                            .await;
-                    }
-                }
-            }
-        }
-    };
-    let peer = party.peer().unwrap_or(Peer::Unnamed);
-    let _ = events
-        .send(Event::Joined {
-            connection: 1,
-            peer,
-        })
-        .await;
-    Ok(party)
-}
-
-fn address_of(listener: &Listener) -> String {
-    listener.address().to_string()
+        _ => Error::system("talk to", name, error),
+    }
 }

@@ -8,10 +8,11 @@ use crate::run::{printed, runtime};
 use crate::{exit, plan, signal};
 use anyhow::Result;
 use hullo_net::Trust;
-use hullo_talk::talk::{self, Config, Record, Said, read_lines};
 use hullo_talk::Event;
+use hullo_talk::talk::{self, Config, Record, Said, read_lines};
 use std::io::IsTerminal;
 use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::oneshot;
 
 /// Lines that may wait to be said.
 const LINES: usize = 64;
@@ -34,12 +35,19 @@ pub(crate) fn talk(args: &Talk) -> Result<u8> {
             return in_script(&config, args, said).await;
         }
         // A terminal without cursor keys (TERM=dumb) has no editor, and is served line by line.
+        let (interrupt, interrupted) = oneshot::channel();
         if terminal
             && !args.words.json
-            && let Ok(editor) = Editor::open(say.clone())
+            && let Ok(editor) = Editor::open(say.clone(), interrupt)
         {
             drop(say);
-            return on_terminal(&config, args, said, &editor).await;
+            let stop = async {
+                tokio::select! {
+                    () = signal::asked_to_stop() => {}
+                    Ok(()) = interrupted => {}
+                }
+            };
+            return on_terminal(&config, args, said, &editor, stop).await;
         }
         tokio::spawn(async move {
             if let Err(error) = read_lines(say).await {
@@ -61,11 +69,10 @@ async fn in_script(config: &Config, args: &Talk, said: Receiver<Said>) -> Result
     };
     let mut printer = Printer::new(show, &args.words)?;
     printer.name(args.name.clone());
-    let conversation = printed(&mut printer, |events| talk::run(config, said, events));
-    tokio::select! {
-        done = conversation => done.map(drop),
-        () = signal::asked_to_stop() => Ok(()),
-    }
+    let talking = printed(&mut printer, |events| {
+        talk::run(config, said, events, signal::asked_to_stop())
+    });
+    talking.await.map(drop)
 }
 
 /// Everything is shown above the line that is being typed.
@@ -74,13 +81,10 @@ async fn on_terminal(
     args: &Talk,
     said: Receiver<Said>,
     editor: &Editor,
+    stop: impl Future<Output = ()>,
 ) -> Result<()> {
     let (sender, mut events) = channel(LINES);
-    let conversation = async {
-        talk::run(config, said, sender)
-            .await
-            .map_err(anyhow::Error::from)
-    };
+    let talking = talk::run(config, said, sender, stop);
     let showing = async {
         while let Some(event) = events.recv().await {
             if let Some(line) = shown(&event, args.name.as_deref(), &args.words) {
@@ -88,14 +92,8 @@ async fn on_terminal(
             }
         }
     };
-    let both = async {
-        let (done, ()) = tokio::join!(conversation, showing);
-        done
-    };
-    tokio::select! {
-        done = both => done,
-        () = signal::asked_to_stop() => Ok(()),
-    }
+    let (done, ()) = tokio::join!(talking, showing);
+    Ok(done?)
 }
 
 fn shown(event: &Event, name: Option<&str>, said: &Words) -> Option<String> {

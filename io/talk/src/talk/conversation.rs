@@ -1,16 +1,13 @@
 //! The conversation itself: what is heard is told, what is said is sent, until one side leaves.
 
-use crate::event::{Event, Part};
-use crate::output::{Events, PAUSE};
+use crate::talk::account::Account;
 use crate::talk::config::{Config, LEAVE, Said};
-use crate::talk::party::{Heard, Party};
-use crate::talk::tape::Tape;
-use hullo_net::{Error, Kind, Peer};
-use hullo_wire::line::Lines;
+use crate::talk::party::{Ear, Heard, Voice};
+use crate::talk::saying::Saying;
 use hullo_wire::record::Side;
-use std::time::{Duration, SystemTime};
-use tokio::sync::mpsc::Receiver;
-use tokio::time::{Instant, timeout, timeout_at};
+use std::io;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until, timeout};
 
 /// After our end, how long what still comes is heard, so that the peer is not reset.
 const DRAIN: Duration = Duration::from_millis(250);
@@ -20,207 +17,125 @@ const LAST_ANSWER: Duration = crate::send::DATAGRAM_PATIENCE;
 
 pub(crate) struct Conversation<'a> {
     pub(crate) config: &'a Config,
-    pub(crate) party: Party,
-    pub(crate) lines: Lines,
-    /// Bytes came since the last pause.
-    pub(crate) fresh: bool,
-    pub(crate) tape: Option<Tape>,
-    pub(crate) events: Events,
-    pub(crate) counts: (u64, u64),
-    /// The peer has ended its side.
-    pub(crate) peer_ended: bool,
+    pub(crate) ear: Ear,
+    pub(crate) voice: Voice,
+    pub(crate) account: Account,
 }
 
 enum Step {
-    Heard(std::io::Result<Heard>),
-    Said(Option<Said>),
+    Heard(io::Result<Heard>),
+    Said(Said),
     Pause,
 }
 
 impl Conversation<'_> {
-    pub(crate) async fn converse(&mut self, said: &mut Receiver<Said>) -> Result<(), Error> {
+    /// Until one side leaves.
+    pub(crate) async fn converse(&mut self, saying: &mut Saying) -> io::Result<()> {
         let mut we_speak = true;
-        loop {
-            if self.peer_ended && !we_speak {
-                return Ok(());
-            }
-            match self.step(said, we_speak).await {
-                Step::Heard(heard) => self.hear(heard).await?,
-                Step::Pause if !we_speak && !self.fresh => return self.leave().await,
-                Step::Pause => self.tell_piece().await,
-                Step::Said(Some(Said::Line(line))) => {
-                    if line.trim().eq_ignore_ascii_case(LEAVE)
-                        || (self.peer_ended && line.is_empty())
-                    {
-                        return self.leave().await;
-                    }
-                    let mut bytes = line.into_bytes();
-                    bytes.extend_from_slice(self.config.newline.bytes());
-                    self.say(&bytes).await?;
+        while we_speak || !self.account.peer_ended {
+            let said = match self.step(saying, we_speak).await {
+                Step::Heard(heard) => {
+                    let heard = heard?;
+                    self.account.hear(heard).await;
+                    continue;
                 }
-                Step::Said(Some(Said::Bytes(bytes))) => self.say(&bytes).await?,
-                Step::Said(Some(Said::End)) => {
+                Step::Pause if self.account.pause().is_some() => {
+                    self.account.tell_piece().await;
+                    continue;
+                }
+                Step::Pause => return Ok(()),
+                Step::Said(said) => said,
+            };
+            let done = match said {
+                Said::Line(line) if line.trim().eq_ignore_ascii_case(LEAVE) => return Ok(()),
+                Said::Line(line) if self.account.peer_ended && line.is_empty() => return Ok(()),
+                Said::Line(line) => {
+                    let bytes = [line.as_bytes(), self.config.newline.bytes()].concat();
+                    self.say(&bytes).await
+                }
+                Said::Bytes(bytes) => self.say(&bytes).await,
+                Said::End => {
                     we_speak = false;
-                    self.party
-                        .end_our_side()
-                        .await
-                        .map_err(|error| self.failed(&error))?;
+                    self.account.quiet_since = Instant::now();
+                    self.voice.end().await
                 }
-                Step::Said(Some(Said::Leave) | None) => return self.leave().await,
+                Said::Leave => return Ok(()),
+            };
+            match done {
+                // The peer had said that it left; now we know that it does not hear us either.
+                Err(_) if self.account.peer_ended => return Ok(()),
+                done => done?,
             }
         }
-    }
-
-    async fn step(&mut self, said: &mut Receiver<Said>, we_speak: bool) -> Step {
-        // Datagrams have no end that would tell us that nothing more comes.
-        let limit = match (self.fresh, !we_speak && self.party.is_datagram()) {
-            (true, _) => Some(PAUSE),
-            (false, true) => Some(LAST_ANSWER),
-            (false, false) => None,
-        };
-        let both = async {
-            tokio::select! {
-                heard = self.party.hear(), if !self.peer_ended => Step::Heard(heard),
-                said = said.recv(), if we_speak => Step::Said(said),
-            }
-        };
-        match limit {
-            None => both.await,
-            Some(limit) => timeout_at(Instant::now() + limit, both)
-                .await
-                .unwrap_or(Step::Pause),
-        }
-    }
-
-    async fn hear(&mut self, heard: std::io::Result<Heard>) -> Result<(), Error> {
-        match heard {
-            Ok(Heard::Bytes(bytes)) => {
-                self.note(Side::Peer, &bytes);
-                self.counts.0 += bytes.len() as u64;
-                self.lines.push(&bytes);
-                self.fresh = true;
-                while let Some(line) = self.lines.pop() {
-                    self.tell(line, Part::Line).await;
-                }
-                self.fresh = !self.lines.is_empty();
-                Ok(())
-            }
-            Ok(Heard::Datagram { bytes, is_new }) => {
-                if is_new {
-                    let peer = self.party.peer().unwrap_or(Peer::Unnamed);
-                    let _ = self
-                        .events
-                        .send(Event::Joined {
-                            connection: 1,
-                            peer,
-                        })
-                        .await;
-                }
-                self.note(Side::Peer, &bytes);
-                self.counts.0 += bytes.len() as u64;
-                if bytes.trim_ascii().eq_ignore_ascii_case(LEAVE.as_bytes()) {
-                    return self.peer_ends().await;
-                }
-                self.tell_datagram(&bytes).await;
-                Ok(())
-            }
-            Ok(Heard::End) => {
-                if let Some(rest) = self.lines.finish() {
-                    self.tell(rest, Part::Piece).await;
-                }
-                self.peer_ends().await
-            }
-            Err(error) => Err(self.failed(&error)),
-        }
-    }
-
-    async fn peer_ends(&mut self) -> Result<(), Error> {
-        self.peer_ended = true;
-        self.fresh = false;
-        let peer = self.party.peer().unwrap_or(Peer::Unnamed);
-        let _ = self.events.send(Event::Ended { peer }).await;
         Ok(())
     }
 
-    /// A datagram's lines, each told by itself; a datagram without any is told too.
-    async fn tell_datagram(&mut self, bytes: &[u8]) {
-        let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        for line in text.split(|byte| *byte == b'\n') {
-            self.tell(
-                line.strip_suffix(b"\r").unwrap_or(line).to_vec(),
-                Part::Datagram,
-            )
-            .await;
+    async fn step(&mut self, saying: &mut Saying, we_speak: bool) -> Step {
+        // Datagrams have no end that would tell us that nothing more comes.
+        let last = !we_speak && self.voice.is_datagram();
+        let pause = self
+            .account
+            .pause()
+            .or_else(|| last.then(|| self.account.quiet_since + LAST_ANSWER));
+        tokio::select! {
+            heard = self.ear.hear(), if hears(&self.account, &self.voice) => Step::Heard(heard),
+            said = saying.next(), if we_speak => Step::Said(said),
+            () = at(pause) => Step::Pause,
         }
     }
 
-    async fn tell_piece(&mut self) {
-        self.fresh = false;
-        if let Some(piece) = self.lines.flush() {
-            self.tell(piece, Part::Piece).await;
-        }
-    }
-
-    async fn tell(&mut self, bytes: Vec<u8>, part: Part) {
-        let peer = self.party.peer().unwrap_or(Peer::Unnamed);
-        let received = Event::Received {
-            connection: 1,
-            peer,
-            time: SystemTime::now(),
-            bytes,
-            part,
-        };
-        let _ = self.events.send(received).await;
-    }
-
-    async fn say(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        if self.party.peer().is_none() {
+    /// Says it, and hears the peer meanwhile: it may not read before we do.
+    async fn say(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(peer) = self.account.peer.clone() else {
             let what = "nobody has spoken to us yet, so there is nobody to answer".to_owned();
-            let _ = self.events.send(Event::Warned { what }).await;
+            self.account.warn(what).await;
             return Ok(());
-        }
-        match self.party.say(bytes).await {
-            Ok(()) => {
-                self.note(Side::Us, bytes);
-                self.counts.1 += bytes.len() as u64;
-                Ok(())
+        };
+        let saying = self.voice.say(&peer, bytes);
+        tokio::pin!(saying);
+        loop {
+            let pause = self.account.pause();
+            tokio::select! {
+                done = &mut saying => {
+                    done?;
+                    self.account.note(Side::Us, bytes);
+                    return Ok(());
+                }
+                heard = self.ear.hear(), if !self.account.peer_ended => {
+                    let heard = heard?;
+                    self.account.hear(heard).await;
+                }
+                () = at(pause) => self.account.tell_piece().await,
             }
-            // It had said that it left; now we know that it does not hear us either.
-            Err(_) if self.peer_ended => self.leave().await,
-            Err(error) => Err(self.failed(&error)),
         }
     }
 
     /// Ends our side, and hears the peer out for a moment.
-    async fn leave(&mut self) -> Result<(), Error> {
-        let _ = self.party.leave().await;
-        let out = async { while let Ok(Heard::Bytes(_)) = self.party.hear().await {} };
-        if !self.peer_ended {
+    pub(crate) async fn leave(&mut self) {
+        let told = async {
+            match (&mut self.voice, &self.account.peer) {
+                (Voice::Stream(writer), _) => writer.finish().await,
+                (voice, Some(peer)) => voice.say(peer, LEAVE.as_bytes()).await,
+                (_, None) => Ok(()),
+            }
+        };
+        // A peer that has gone, or that does not read, cannot be told.
+        let _ = timeout(DRAIN, told).await;
+        let out = async { while let Ok(Heard::Bytes(_)) = self.ear.hear().await {} };
+        if !self.account.peer_ended {
             let _ = timeout(DRAIN, out).await;
         }
-        Ok(())
     }
+}
 
-    fn note(&mut self, side: Side, bytes: &[u8]) {
-        if let Some(tape) = &mut self.tape
-            && let Err(error) = tape.write(side, bytes)
-        {
-            let what = format!("could not go on recording: {error}");
-            self.tape = None;
-            // The conversation matters more than its record; a full channel must not stop it.
-            let _ = self.events.try_send(Event::Warned { what });
-        }
-    }
+/// A stream that has ended is not read again; datagrams may come from anybody at any time.
+fn hears(account: &Account, voice: &Voice) -> bool {
+    !account.peer_ended || voice.is_datagram()
+}
 
-    fn failed(&self, error: &std::io::Error) -> Error {
-        match error.kind() {
-            std::io::ErrorKind::ConnectionRefused => Error::new(
-                "talk to",
-                &self.config.address,
-                Kind::Refused,
-                "connection refused",
-            ),
-            _ => Error::system("talk to", &self.config.address, error),
-        }
+async fn at(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => std::future::pending().await,
     }
 }

@@ -1,89 +1,74 @@
-//! The other party of a conversation, by a stream or by datagrams.
+//! The other party of a conversation: an ear to hear it and a voice to speak to it, by a stream or by datagrams.
+//! Each works while the other waits.
 
-use crate::talk::config::LEAVE;
 use hullo_net::{Batch, Datagrams, Peer, Reader, Stream, Writer};
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 
 /// How many bytes of a stream are heard at once.
 const READ: usize = 16 * 1024;
 
-/// The way to the other party.
-pub(crate) enum Party {
+/// Hears the other party.
+pub(crate) enum Ear {
     Stream {
         reader: Reader,
-        writer: Writer,
         buffer: Vec<u8>,
-        peer: Peer,
     },
     Datagrams {
-        socket: Datagrams,
-        peer: Option<Peer>,
+        socket: Arc<Datagrams>,
         batch: Batch,
         waiting: VecDeque<(Peer, Vec<u8>)>,
     },
+}
+
+/// Speaks to the other party.
+pub(crate) enum Voice {
+    Stream(Writer),
+    Datagrams(Arc<Datagrams>),
 }
 
 /// What the other party did.
 pub(crate) enum Heard {
     /// Bytes of a stream.
     Bytes(Vec<u8>),
-    /// A datagram; from now on its sender is whom we answer.
-    Datagram { bytes: Vec<u8>, is_new: bool },
+    /// A datagram, and who sent it.
+    Datagram(Peer, Vec<u8>),
     /// The stream's end.
     End,
 }
 
-impl Party {
-    pub(crate) fn stream(stream: Stream) -> Party {
-        let peer = stream.peer.clone();
-        let (reader, writer) = stream.split();
-        Party::Stream {
-            reader,
-            writer,
-            buffer: vec![0; READ],
-            peer,
-        }
-    }
+pub(crate) fn stream(stream: Stream) -> (Ear, Voice) {
+    let (reader, writer) = stream.split();
+    let buffer = vec![0; READ];
+    (Ear::Stream { reader, buffer }, Voice::Stream(writer))
+}
 
-    pub(crate) fn datagrams(socket: Datagrams, peer: Option<Peer>) -> Party {
-        Party::Datagrams {
-            socket,
-            peer,
-            batch: Batch::default(),
-            waiting: VecDeque::new(),
-        }
-    }
+pub(crate) fn datagrams(socket: Datagrams) -> (Ear, Voice) {
+    let socket = Arc::new(socket);
+    let ear = Ear::Datagrams {
+        socket: socket.clone(),
+        batch: Batch::default(),
+        waiting: VecDeque::new(),
+    };
+    (ear, Voice::Datagrams(socket))
+}
 
-    pub(crate) fn is_datagram(&self) -> bool {
-        matches!(self, Party::Datagrams { .. })
-    }
-
-    /// Who it is; `None` while nobody has spoken to a datagram listener.
-    pub(crate) fn peer(&self) -> Option<Peer> {
-        match self {
-            Party::Stream { peer, .. } => Some(peer.clone()),
-            Party::Datagrams { peer, .. } => peer.clone(),
-        }
-    }
-
+impl Ear {
     /// Waits for something to be heard. May be dropped while it waits, nothing is lost.
     pub(crate) async fn hear(&mut self) -> io::Result<Heard> {
         match self {
-            Party::Stream { reader, buffer, .. } => Ok(match reader.read(buffer).await? {
+            Ear::Stream { reader, buffer } => Ok(match reader.read(buffer).await? {
                 0 => Heard::End,
                 count => Heard::Bytes(buffer[..count].to_vec()),
             }),
-            Party::Datagrams {
+            Ear::Datagrams {
                 socket,
-                peer,
                 batch,
                 waiting,
             } => loop {
                 if let Some((sender, bytes)) = waiting.pop_front() {
-                    let is_new = peer.as_ref() != Some(&sender);
-                    *peer = Some(sender);
-                    return Ok(Heard::Datagram { bytes, is_new });
+                    return Ok(Heard::Datagram(sender, bytes));
                 }
                 socket.receive(batch).await?;
                 waiting.extend(
@@ -94,33 +79,26 @@ impl Party {
             },
         }
     }
+}
 
-    /// Says something to it.
-    pub(crate) async fn say(&mut self, bytes: &[u8]) -> io::Result<()> {
+impl Voice {
+    pub(crate) fn is_datagram(&self) -> bool {
+        matches!(self, Voice::Datagrams(_))
+    }
+
+    /// Says something to `peer`.
+    pub(crate) async fn say(&mut self, peer: &Peer, bytes: &[u8]) -> io::Result<()> {
         match self {
-            Party::Stream { writer, .. } => writer.write_all(bytes).await,
-            Party::Datagrams {
-                socket,
-                peer: Some(peer),
-                ..
-            } => socket.send(peer, None, bytes).await,
-            Party::Datagrams { peer: None, .. } => Err(io::ErrorKind::NotConnected.into()),
+            Voice::Stream(writer) => writer.write_all(bytes).await,
+            Voice::Datagrams(socket) => socket.send(peer, None, bytes).await,
         }
     }
 
     /// Our input has ended: a stream is half-closed, datagrams have no such thing.
-    pub(crate) async fn end_our_side(&mut self) -> io::Result<()> {
+    pub(crate) async fn end(&mut self) -> io::Result<()> {
         match self {
-            Party::Stream { writer, .. } => writer.finish().await,
-            Party::Datagrams { .. } => Ok(()),
-        }
-    }
-
-    /// We leave, and the other side is told.
-    pub(crate) async fn leave(&mut self) -> io::Result<()> {
-        match self {
-            Party::Stream { writer, .. } => writer.finish().await,
-            Party::Datagrams { .. } => self.say(LEAVE.as_bytes()).await,
+            Voice::Stream(writer) => writer.finish().await,
+            Voice::Datagrams(_) => Ok(()),
         }
     }
 }
