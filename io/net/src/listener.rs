@@ -140,6 +140,14 @@ impl Incoming {
         &self.1
     }
 
+    /// Turns the caller away by a reset: an ordinary end could be taken for an empty answer.
+    pub fn refuse(self) {
+        if let Caller::Tcp(tcp, ..) = &self.0 {
+            // A socket that refuses is closed in the ordinary way.
+            let _ = rustix::net::sockopt::set_socket_linger(tcp, Some(Duration::ZERO));
+        }
+    }
+
     /// Makes the connection ready. Belongs into the connection's own task: a slow peer takes its time here, at most
     /// `limit` long.
     pub async fn open(self, limit: Duration) -> Result<Stream, Error> {

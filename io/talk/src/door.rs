@@ -74,6 +74,7 @@ async fn admit<H: Host>(incoming: Incoming, host: Arc<H>) {
     let pass = match host.gate().admit(&peer).and_then(|()| host.gate().enter()) {
         Ok(pass) => pass,
         Err(why) => {
+            incoming.refuse();
             let _ = host.events().send(Event::Refused { peer, why }).await;
             return;
         }
