@@ -91,7 +91,7 @@ fn read(editor: &mut DefaultEditor, said: &Sender<Said>, interrupt: oneshot::Sen
             let next = if line.trim().eq_ignore_ascii_case(LEAVE) {
                 Said::Leave
             } else {
-                Said::Line(line.to_owned())
+                Said::Line(line.as_bytes().to_vec())
             };
             let leave = next == Said::Leave;
             if said.blocking_send(next).is_err() || leave {

@@ -133,12 +133,18 @@ impl Printer {
                 None
             }
             Event::Warned { what } => Some(format!("hullo: {what}")),
+            // The conversation ends with it, and the command says so.
+            Event::Left { error: Some(_), .. } if self.converses() => None,
             Event::Answered { .. } => {
                 self.end_line(out);
                 words(event, &self.words)
             }
             _ => words(event, &self.words),
         }
+    }
+
+    fn converses(&self) -> bool {
+        matches!(self.show, Show::Spoken | Show::Heard)
     }
 
     fn end_line(&mut self, out: &mut Vec<u8>) {

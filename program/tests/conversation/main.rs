@@ -14,5 +14,7 @@ mod peers;
 mod hostile;
 mod leaving;
 mod partners;
+mod record;
+mod script;
 mod terminal;
 mod typing;

@@ -266,6 +266,12 @@ impl Hullo {
         self.stdin = None;
     }
 
+    /// Its standard input, for another thread to write to.
+    #[track_caller]
+    pub(crate) fn take_input(&mut self) -> ChildStdin {
+        self.stdin.take().expect("not closed yet")
+    }
+
     /// Sends a signal.
     #[track_caller]
     pub(crate) fn signal(&self, signal: Signal) {

@@ -2,7 +2,7 @@
 
 use crate::event::{Event, Part};
 use crate::output::{Events, LONGEST_LINE, PAUSE};
-use crate::talk::config::LEAVE;
+use crate::talk::config::leaves;
 use crate::talk::party::Heard;
 use crate::talk::tape::Tape;
 use hullo_net::Peer;
@@ -70,7 +70,7 @@ impl Account {
                 // Who speaks is there, even after an `exit`.
                 self.peer_ended = false;
                 self.note(Side::Peer, &bytes);
-                if bytes.trim_ascii().eq_ignore_ascii_case(LEAVE.as_bytes()) {
+                if leaves(&bytes) {
                     return self.peer_ends().await;
                 }
                 self.tell_datagram(&bytes).await;

@@ -8,6 +8,11 @@ use std::path::PathBuf;
 /// The word that leaves, on a line of its own.
 pub const LEAVE: &str = "exit";
 
+/// Whether a line is the word that leaves.
+pub(crate) fn leaves(line: &[u8]) -> bool {
+    line.trim_ascii().eq_ignore_ascii_case(LEAVE.as_bytes())
+}
+
 /// With whom, and how.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -38,7 +43,7 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
     /// A line, without its end.
-    Line(String),
+    Line(Vec<u8>),
     /// Bytes as they are.
     Bytes(Vec<u8>),
     /// Our input has ended; the peer may go on.

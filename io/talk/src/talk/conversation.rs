@@ -1,7 +1,7 @@
 //! The conversation itself: what is heard is told, what is said is sent, until one side leaves.
 
 use crate::talk::account::Account;
-use crate::talk::config::{Config, LEAVE, Said};
+use crate::talk::config::{Config, LEAVE, Said, leaves};
 use crate::talk::party::{Ear, Heard, Voice};
 use crate::talk::saying::Saying;
 use hullo_wire::record::Side;
@@ -47,10 +47,10 @@ impl Conversation<'_> {
                 Step::Said(said) => said,
             };
             let done = match said {
-                Said::Line(line) if line.trim().eq_ignore_ascii_case(LEAVE) => return Ok(()),
+                Said::Line(line) if leaves(&line) => return Ok(()),
                 Said::Line(line) if self.account.peer_ended && line.is_empty() => return Ok(()),
                 Said::Line(line) => {
-                    let bytes = [line.as_bytes(), self.config.newline.bytes()].concat();
+                    let bytes = [&line, self.config.newline.bytes()].concat();
                     self.say(&bytes).await
                 }
                 Said::Bytes(bytes) => self.say(&bytes).await,

@@ -1,6 +1,6 @@
 //! What our side says, in order, also while the other side is not there yet.
 
-use crate::talk::config::{LEAVE, Said};
+use crate::talk::config::{Said, leaves};
 use std::collections::VecDeque;
 use tokio::sync::mpsc::Receiver;
 
@@ -33,7 +33,7 @@ impl Saying {
     pub(crate) async fn leaves(&mut self) {
         while self.early.len() < EARLY {
             match self.said.recv().await.unwrap_or(Said::Leave) {
-                Said::Line(line) if line.trim().eq_ignore_ascii_case(LEAVE) => return,
+                Said::Line(line) if leaves(&line) => return,
                 Said::Leave => return,
                 Said::End => {
                     self.early.push_back(Said::End);
