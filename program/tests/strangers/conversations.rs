@@ -204,28 +204,3 @@ fn row_43_conversation_is_written_down_and_played_again_at_its_pace() {
     );
     assert!(start.elapsed() > pause / 2, "{:?}", start.elapsed());
 }
-
-#[test]
-fn relay_gives_nc_a_server_that_speaks_only_tls() {
-    if missing("nc.openbsd") {
-        return;
-    }
-    let folder = Folder::new();
-    let home = folder.file("home");
-    let server = Start::hullo(&["listen", "tls://127.0.0.1:0", "--reply", "secret"])
-        .env("XDG_DATA_HOME", &home)
-        .listening(1);
-    let said = server.wait_for_word("certificate sha256:");
-    let pin = said.split("certificate ").nth(1).unwrap().trim_end();
-    let relay = Hullo::listen(&[
-        "relay",
-        "tcp://127.0.0.1:0",
-        "--pin",
-        pin,
-        &server.address(0),
-    ]);
-    let port = relay.port(0).to_string();
-    let done = Start::program("nc.openbsd", &["-N", "127.0.0.1", &port]).run_with(b"question");
-    assert_eq!(done.expect_code(0).text(), "secret");
-    server.wait_for_output("question\n");
-}

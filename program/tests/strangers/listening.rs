@@ -79,14 +79,13 @@ fn row_35_dump_time_and_json() {
     assert_eq!(fields.len(), 3, "{said}");
     assert!(fields[0].len() == "12:34:56.789".len() && fields[1].starts_with("127.0.0.1:"));
 
-    let json = row(35)
-        .command(2, &[at, ("--json", "--json --max-messages 1")])
-        .spawn();
+    let json = row(35).command(2, &[at]).spawn();
     let said = json.wait_for_output("\n");
     let first: serde_json::Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
     let address = first["address"].as_str().unwrap();
     run(&["send", address, "hello", "--no-reply"]).expect_code(0);
-    let said = json.ended().expect_code(0);
+    json.wait_for_output("hello");
+    let said = json.stop().expect_code(0);
     let events: Vec<serde_json::Value> = said
         .text()
         .lines()
@@ -189,4 +188,12 @@ fn row_49_command_serves_a_connection_and_knows_the_peer() {
     let args = ["-N", "-s", "127.0.0.77", "127.0.0.1", &port];
     let done = Start::program("nc.openbsd", &args).run();
     assert_eq!(done.expect_code(0).text(), "hello 127.0.0.77\n");
+}
+
+#[test]
+fn last_line_without_a_line_end_counts_as_a_message() {
+    let server = Hullo::listen(&["listen", "tcp://127.0.0.1:0", "--max-messages", "2"]);
+    run(&["send", &server.address(0), "one\ntwo", "--no-reply"]).expect_code(0);
+    let done = server.ended().expect_code(0);
+    assert_eq!(done.text().lines().count(), 2, "{done:?}");
 }

@@ -16,7 +16,9 @@ mod curl;
 mod nc;
 mod ncat;
 mod openssl;
+mod relaying;
 mod socat;
+mod talking;
 mod telnet;
 mod textbook;
 

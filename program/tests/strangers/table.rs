@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 const HEAD: &str = "\
 # Fifty jobs, and how hullo does them
 
-Each command below is run by a test (`program/tests/strangers/`), which also writes this page: it changes only the
-address, and a time or a file name where it would wait long. The last column is what we found when we tried the same job
-with netcat-openbsd 1.219 (*nc*), Ncat 7.93 and socat 1.7.4.4 of Debian 12. Newer versions may do better: Ncat 7.94
-changed its UDP server, 7.96 its end of input; we have not run those.
+Each command below is run by a test (`program/tests/strangers/`), which also writes this page; HOST is the other machine.
+The test changes only addresses, interfaces and file names, and makes long times short. The last column
+is what we found when we tried the same job with netcat-openbsd 1.219 (*nc*), Ncat 7.93 and socat 1.7.4.4 of Debian 12.
+Newer versions may do better: Ncat 7.94 changed its UDP server, 7.96 its end of input; we have not run those.
 ";
 
 /// The row with this number.

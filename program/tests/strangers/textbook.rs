@@ -5,7 +5,7 @@ use crate::hullo::{Hullo, Start, missing, run};
 use crate::place::{families, url};
 use std::net::TcpStream;
 
-fn python(program: &str, args: &[&str]) -> Start {
+pub(crate) fn python(program: &str, args: &[&str]) -> Start {
     let file = format!("{}/tests/peers/{program}.py", env!("CARGO_MANIFEST_DIR"));
     let args: Vec<&str> = [file.as_str()]
         .into_iter()
@@ -15,7 +15,7 @@ fn python(program: &str, args: &[&str]) -> Start {
 }
 
 /// A Python server on a free port, which it says as hullo does.
-fn server(program: &str, host: &str, answer: &str) -> Hullo {
+pub(crate) fn server(program: &str, host: &str, answer: &str) -> Hullo {
     let mut args = vec![host, "0"];
     args.extend((!answer.is_empty()).then_some(answer));
     python(program, &args).listening(1)
