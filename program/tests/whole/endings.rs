@@ -178,11 +178,14 @@ fn a_closed_standard_output_is_a_quiet_end() {
     }
 
     // Standard output was never open.
-    let (address, server) = serve(|mut stream| stream.write_all(b"answer"));
+    let (address, server) = serve(|mut stream| {
+        stream.write_all(b"answer").unwrap();
+        read_all(&mut stream)
+    });
     let command = format!("exec \"$HULLO\" send {address} hi >&-");
     let ended = Start::program("sh", &["-c", &command]).run();
     assert!(ended.code == 0 && ended.stderr.is_empty(), "{ended:?}");
-    let _ = server.join().unwrap();
+    assert_eq!(server.join().unwrap(), b"hi");
     run(&["--help"]).expect_code(0);
 }
 

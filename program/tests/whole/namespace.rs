@@ -51,7 +51,7 @@ fn a_group_is_heard_and_answers_over_both_families() {
     ] {
         let script = listener(&format!("udp://{group}:5000 --interface left --reply here"))
             + &format!(
-                "\"$HULLO\" send --interface left --wait 200ms udp://{group}:5000 anybody\necho\ncat $DIR/heard"
+                "\"$HULLO\" send --interface left --wait 5s --datagrams 1 udp://{group}:5000 anybody\necho\nuntil grep -q anybody $DIR/heard; do sleep 0.01; done\ncat $DIR/heard"
             );
         let Some(ended) = run_in_folder(&script) else {
             return;
@@ -137,9 +137,10 @@ for family, level, option, to, group in [
 fn everybody_is_asked_by_broadcast_and_may_answer() {
     let script = listener("udp://:5000 --reply here")
         + "for everybody in 10.9.0.255 255.255.255.255; do
-               \"$HULLO\" send --source 10.9.0.1 --wait 200ms udp://$everybody:5000 anybody
+               \"$HULLO\" send --source 10.9.0.1 --wait 5s --datagrams 1 udp://$everybody:5000 anybody
                echo
            done
+           until [ $(grep -c anybody $DIR/heard) = 2 ]; do sleep 0.01; done
            cat $DIR/heard";
     let Some(ended) = run_in_folder(&script) else {
         return;

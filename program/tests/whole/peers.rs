@@ -1,7 +1,7 @@
 //! Peers in this process: made of std's sockets, so that each does exactly what its test says and nothing else.
 
 use crate::hullo::PATIENCE;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream, ToSocketAddrs, UdpSocket};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -63,6 +63,17 @@ pub(crate) fn say(address: &str, bytes: &[u8]) -> Vec<u8> {
 /// Vanishes: what has not been read or sent is thrown away and the other side gets a reset (SO_LINGER of zero).
 pub(crate) fn reset(stream: TcpStream) {
     rustix::net::sockopt::set_socket_linger(&stream, Some(Duration::ZERO)).unwrap();
+}
+
+/// Whether a caller is reset, right at the connection or as soon as it listens.
+#[track_caller]
+pub(crate) fn is_reset(address: &str) -> bool {
+    let called = TcpStream::connect(address.trim_start_matches("tcp://"));
+    let ended = called.and_then(|mut stream| {
+        patient(&stream);
+        stream.read_to_end(&mut Vec::new())
+    });
+    ended.is_err_and(|error| error.kind() == ErrorKind::ConnectionReset)
 }
 
 /// A UDP socket of this process on the loopback of either family.
