@@ -33,7 +33,8 @@ pub(crate) enum Show {
 pub(crate) struct Printer {
     show: Show,
     words: Words,
-    stdout: Local,
+    /// Opened with the first that is printed: a relay may have given it to its client.
+    stdout: Option<Local>,
     /// The end of a read that may be the beginning of a character.
     cut: Vec<u8>,
     /// Bytes shown as a dump so far.
@@ -46,18 +47,17 @@ pub(crate) struct Printer {
 }
 
 impl Printer {
-    pub(crate) fn new(show: Show, words: &Words) -> io::Result<Printer> {
-        let stdout = Local::stdout()?;
-        Ok(Printer {
+    pub(crate) fn new(show: Show, words: &Words) -> Printer {
+        Printer {
             show,
             words: words.clone(),
-            stdout,
+            stdout: None,
             cut: Vec::new(),
             offset: 0,
             ends_in_newline: true,
             name: None,
             last: 0,
-        })
+        }
     }
 
     /// What to call the other side of a conversation.
@@ -76,12 +76,12 @@ impl Printer {
                     out.push(b'\n');
                 } else if let Some(said) = self.print(&event, &mut out) {
                     // What was heard before stands before what is said about it.
-                    self.stdout.write_all(&out).await?;
+                    self.write(&out).await?;
                     out.clear();
                     word(&said);
                 }
             }
-            self.stdout.write_all(&out).await?;
+            self.write(&out).await?;
         }
         let rest = std::mem::take(&mut self.cut);
         let mut out = visible(&rest, LineBreaks::Keep).into_owned().into_bytes();
@@ -90,7 +90,18 @@ impl Printer {
             // The shell's prompt begins on a line of its own.
             out.push(b'\n');
         }
-        self.stdout.write_all(&out).await
+        self.write(&out).await
+    }
+
+    async fn write(&mut self, out: &[u8]) -> io::Result<()> {
+        if out.is_empty() {
+            return Ok(());
+        }
+        let stdout = match self.stdout.take() {
+            Some(stdout) => stdout,
+            None => Local::stdout()?,
+        };
+        self.stdout.insert(stdout).write_all(out).await
     }
 
     /// Payload goes into `out`; words about it are returned.

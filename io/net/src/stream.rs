@@ -8,6 +8,8 @@ use crate::peer::Peer;
 use crate::pipe::Pipe;
 use crate::tcp_info::TcpProbe;
 use rustix::net::Shutdown;
+use rustix::stdio::{dup2_stdin, dup2_stdout};
+use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
@@ -71,9 +73,13 @@ impl Stream {
         })
     }
 
-    /// Our own standard input and output as one end.
+    /// Our own standard input and output as one end. They are taken over: whoever else here reads or writes them from
+    /// now on finds /dev/null, so that the reader of our output sees its end when this end is finished.
     pub fn stdio() -> io::Result<Stream> {
         let wire = Wire::Local(Local::stdin()?, Local::stdout()?);
+        let nothing = File::options().read(true).write(true).open("/dev/null")?;
+        dup2_stdin(&nothing)?;
+        dup2_stdout(&nothing)?;
         Ok(Stream {
             wire,
             peer: Peer::Stdio,

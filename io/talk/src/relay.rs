@@ -20,19 +20,20 @@ use crate::pump::{self, Broken};
 use crate::relay::yard::Yard;
 use hullo_net::{Error, Listener, Peer, Reader, Stream, Writer};
 use hullo_wire::address::Address;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
-/// Relays until `stop`; with `-` as its client, until that has ended. `counts` goes on counting meanwhile.
+/// Relays until `stop`; with `-` as one end, until its one client has ended. `counts` goes on counting meanwhile.
 pub async fn run(
     config: Config,
     counts: Arc<Counts>,
     events: Events,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
-    let gate = Gate::new(config.rules.clone(), config.max_clients);
+    let gate = Gate::new(config.rules.clone(), config.most()).until(None, config.is_for_one());
     let yard = Arc::new(Yard {
         gate,
+        failure: Mutex::default(),
         events,
         counts,
         config,
@@ -61,7 +62,8 @@ async fn relay(yard: &Arc<Yard>) -> Result<(), Error> {
             fingerprint,
         })
         .await;
-    door::keep(listener, yard.clone()).await
+    door::keep(listener, yard.clone()).await?;
+    yard.failure()
 }
 
 impl Host for Yard {
@@ -82,8 +84,10 @@ impl Host for Yard {
                 peer,
             })
             .await;
-        // Whatever ended it has been told with the client's leaving.
-        let _ = self.join(stream, number).await;
+        // Whatever ended it has been told with the client's leaving, but to the only client it is the end of all.
+        if let Err(error) = self.join(stream, number).await {
+            self.fail(error);
+        }
     }
 }
 
@@ -99,7 +103,7 @@ impl Yard {
             self.join_streams(client, number, &up, &down).await
         };
         drop(present);
-        let error = joined.as_ref().err().map(ToString::to_string);
+        let error = self.to_tell(&joined);
         let (received, sent) = (up.load(Ordering::Relaxed), down.load(Ordering::Relaxed));
         let _ = self
             .events

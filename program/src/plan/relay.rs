@@ -6,6 +6,7 @@ use crate::plan::socket;
 use anyhow::{Result, bail};
 use hullo_net::Options;
 use hullo_talk::relay::Config;
+use hullo_wire::address::Address;
 use hullo_wire::frame::Frame;
 
 /// Checks what was typed.
@@ -16,6 +17,10 @@ pub(crate) fn relay(args: &Relay) -> Result<Config> {
     }
     if args.frame.is_some() && from.is_datagram() == to.is_datagram() {
         bail!("--frame is for one stream and one datagram address, not {from} and {to}");
+    }
+    let ours = from == Address::Stdio || to == Address::Stdio;
+    if ours && (args.trace.is_some() || args.words.json) {
+        bail!("--trace and --json write to standard output, which is one of the two ends here");
     }
     let flow_timeout = duration::parse("--flow-timeout", &args.flow_timeout)?;
     if flow_timeout.is_zero() {

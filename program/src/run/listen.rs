@@ -25,7 +25,7 @@ pub(crate) fn listen(args: &Listen) -> Result<u8> {
     };
     let runtime = runtime()?;
     let done = runtime.block_on(async {
-        let mut printer = Printer::new(show, &args.words)?;
+        let mut printer = Printer::new(show, &args.words);
         let stop = signal::asked_to_stop_or_after(limit);
         printed(&mut printer, |events| listen::run(config, events, stop)).await
     });

@@ -28,7 +28,7 @@ pub(crate) fn relay(args: &Relay) -> Result<u8> {
     let counts = Arc::new(Counts::default());
     let runtime = runtime()?;
     let done = runtime.block_on(async {
-        let mut printer = Printer::new(show, &args.words)?;
+        let mut printer = Printer::new(show, &args.words);
         let mut asked =
             signal(SignalKind::user_defined1()).context("could not wait for SIGUSR1")?;
         let telling = async {

@@ -26,7 +26,7 @@ pub(crate) fn send(args: &Send) -> Result<u8> {
         (false, false) => Show::Bytes,
     };
     let done = runtime.block_on(async {
-        let mut printer = Printer::new(show, &args.words)?;
+        let mut printer = Printer::new(show, &args.words);
         let stop = async {
             // A single exchange has nothing to sum up: Ctrl-C ends the process as it always does.
             match repeated {

@@ -67,7 +67,7 @@ async fn in_script(config: &Config, args: &Talk, said: Receiver<Said>) -> Result
     } else {
         Show::Heard
     };
-    let mut printer = Printer::new(show, &args.words)?;
+    let mut printer = Printer::new(show, &args.words);
     printer.name(args.name.clone());
     let talking = printed(&mut printer, |events| {
         talk::run(config, said, events, signal::asked_to_stop())

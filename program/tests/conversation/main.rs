@@ -13,6 +13,7 @@ mod peers;
 
 mod hostile;
 mod leaving;
+mod matrix;
 mod partners;
 mod record;
 mod script;

@@ -31,6 +31,22 @@ pub struct Config {
     pub trace: bool,
 }
 
+impl Config {
+    /// Whether there is but one client: `-` is one end, and there is one of it.
+    pub(crate) fn is_for_one(&self) -> bool {
+        self.from == Address::Stdio || self.to == Address::Stdio
+    }
+
+    /// Clients at once.
+    pub(crate) fn most(&self) -> usize {
+        if self.is_for_one() {
+            1
+        } else {
+            self.max_clients
+        }
+    }
+}
+
 /// What has passed so far; may be read at any time.
 #[derive(Debug, Default)]
 pub struct Counts {

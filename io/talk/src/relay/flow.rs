@@ -47,7 +47,7 @@ pub(crate) async fn keep(yard: &Arc<Yard>) -> Result<(), Error> {
                     let flow = match known {
                         Some(flow) => flow.clone(),
                         None => match yard.gate.admit(datagram.peer) {
-                            Ok(()) if tasks.len() < yard.config.max_clients => {
+                            Ok(()) if tasks.len() < yard.config.most() => {
                                 let (sender, receiver) = channel(BACKLOG);
                                 let client = Client {
                                     datagrams: datagrams.clone(),
@@ -71,6 +71,9 @@ pub(crate) async fn keep(yard: &Arc<Yard>) -> Result<(), Error> {
                 }
             }
             Some(ended) = tasks.join_next() => {
+                if yard.config.is_for_one() {
+                    return yard.failure();
+                }
                 if let Ok(peer) = ended {
                     // A new flow of the same peer may have begun meanwhile.
                     if flows.get(&peer).is_some_and(Sender::is_closed) {
@@ -107,7 +110,7 @@ async fn flow(yard: Arc<Yard>, client: Client, mut coming: Receiver<Vec<u8>>) ->
         to_stream(&yard, &client, &mut coming, &up, &down).await
     };
     drop(present);
-    let error = done.err().map(|error| error.to_string());
+    let error = yard.to_tell(&done);
     let (received, sent) = (up.load(Ordering::Relaxed), down.load(Ordering::Relaxed));
     let left = Event::Left {
         connection: client.number,
@@ -117,6 +120,9 @@ async fn flow(yard: Arc<Yard>, client: Client, mut coming: Receiver<Vec<u8>>) ->
         error,
     };
     let _ = yard.events.send(left).await;
+    if let Err(error) = done {
+        yard.fail(error);
+    }
     client.peer
 }
 
@@ -178,14 +184,20 @@ async fn to_stream(
                 datagram = coming.recv() => {
                     let Some(datagram) = datagram else { return Ok(false) };
                     yard.trace(Way::Up, client.number, &client.peer, &datagram).await;
-                    let framed = frame(yard.config.frame, &datagram, &yard.config.to)?;
-                    writer.write_all(&framed).await.map_err(failed)?;
-                    count(&[up, &yard.counts.up], datagram.len());
+                    match frame(yard.config.frame, &datagram) {
+                        Ok(framed) => {
+                            writer.write_all(&framed).await.map_err(failed)?;
+                            count(&[up, &yard.counts.up], datagram.len());
+                        }
+                        Err(why) => yard.leave_out(&client.peer, &why).await,
+                    }
                     Ok::<bool, Error>(true)
                 }
                 read = reader.read(&mut buffer) => {
                     let read = read.map_err(failed)?;
-                    for datagram in cutter.cut(&buffer[..read]).map_err(|why| bad_frame(&yard.config.to, &why))? {
+                    cutter.push(&buffer[..read]);
+                    while let Some(datagram) = cutter.pop() {
+                        let datagram = datagram.map_err(|why| bad_frame(&yard.config.to, &why))?;
                         yard.trace(Way::Down, client.number, &client.peer, &datagram).await;
                         answer(client, &datagram).await?;
                         count(&[down, &yard.counts.down], datagram.len());

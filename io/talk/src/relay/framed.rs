@@ -29,7 +29,7 @@ pub(crate) async fn join(
             return Err(error);
         }
     };
-    {
+    let both = async {
         let speaking = speak(yard, &mut reader, &target, &to, number, &peer, up);
         let hearing = hear(yard, &mut writer, &target, number, &peer, down);
         tokio::pin!(speaking, hearing);
@@ -43,6 +43,12 @@ pub(crate) async fn join(
             }
             heard = &mut hearing => heard?,
         }
+        Ok(())
+    };
+    if let Err(error) = both.await {
+        // A broken stream must not look like a whole one.
+        writer.abort();
+        return Err(error);
     }
     writer
         .finish()
@@ -67,10 +73,9 @@ async fn speak(
             .read(&mut buffer)
             .await
             .map_err(|error| Error::system("relay for", peer, &error))?;
-        for datagram in cutter
-            .cut(&buffer[..count_read])
-            .map_err(|why| bad_frame(peer, &why))?
-        {
+        cutter.push(&buffer[..count_read]);
+        while let Some(datagram) = cutter.pop() {
+            let datagram = datagram.map_err(|why| bad_frame(peer, &why))?;
             yard.trace(Way::Up, number, peer, &datagram).await;
             let sent = target.send(to, None, &datagram).await;
             sent.map_err(|error| Error::system("relay to", &yard.config.to, &error))?;
@@ -96,7 +101,13 @@ async fn hear(
         received.map_err(|error| Error::system("relay to", &yard.config.to, &error))?;
         for datagram in batch.iter() {
             yard.trace(Way::Down, number, peer, datagram.bytes).await;
-            let framed = frame(yard.config.frame, datagram.bytes, peer)?;
+            let framed = match frame(yard.config.frame, datagram.bytes) {
+                Ok(framed) => framed,
+                Err(why) => {
+                    yard.leave_out(&yard.config.to, &why).await;
+                    continue;
+                }
+            };
             let written = writer.write_all(&framed).await;
             written.map_err(|error| Error::system("relay for", peer, &error))?;
             count(&[down, &yard.counts.down], datagram.bytes.len());

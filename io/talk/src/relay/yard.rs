@@ -4,9 +4,9 @@ use crate::event::{Event, Way};
 use crate::gate::Gate;
 use crate::output::Events;
 use crate::relay::config::{Config, Counts};
-use hullo_net::Peer;
-use std::sync::Arc;
+use hullo_net::{Error, Peer};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What all clients of one relay share.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub(crate) struct Yard {
     pub(crate) gate: Gate,
     pub(crate) events: Events,
     pub(crate) counts: Arc<Counts>,
+    /// What ended the one client of a relay for one.
+    pub(crate) failure: Mutex<Option<Error>>,
 }
 
 impl Yard {
@@ -29,6 +31,36 @@ impl Yard {
             };
             let _ = self.events.send(passed).await;
         }
+    }
+
+    /// Leaves out a datagram that the other side cannot take, and says why.
+    pub(crate) async fn leave_out(&self, from: &impl ToString, why: &str) {
+        self.counts.dropped.fetch_add(1, Ordering::Relaxed);
+        let what = format!("a datagram from {} is left out: {why}", from.to_string());
+        let _ = self.events.send(Event::Warned { what }).await;
+    }
+
+    /// Keeps how the one client of a relay for one failed.
+    pub(crate) fn fail(&self, error: Error) {
+        if self.config.is_for_one() {
+            *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        }
+    }
+
+    /// How the one client ended.
+    pub(crate) fn failure(&self) -> Result<(), Error> {
+        let failure = self
+            .failure
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// What is told of a client's failure; that of the only one ends the relay, which is told by itself.
+    pub(crate) fn to_tell(&self, joined: &Result<(), Error>) -> Option<String> {
+        let error = joined.as_ref().err().filter(|_| !self.config.is_for_one());
+        error.map(ToString::to_string)
     }
 
     /// Somebody came.
