@@ -21,66 +21,58 @@ fn talk_with(mut talk: Hullo, mut stranger: Hullo) {
 /// The stranger's command line that calls, or that listens at, this host and port.
 struct Stranger {
     program: &'static str,
-    calls: fn(host: &str, port: u16) -> Vec<String>,
-    listens: fn(host: &str, port: u16) -> Vec<String>,
+    calls: fn(over: Over, host: &str, port: u16) -> Vec<String>,
+    listens: fn(over: Over, host: &str, port: u16) -> Vec<String>,
 }
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().copied().map(str::to_owned).collect()
 }
 
-/// `4` or `6`, as socat's address types are called.
-fn digit(host: &str) -> char {
-    if host.contains(':') { '6' } else { '4' }
+const NC: Stranger = Stranger {
+    program: "nc.openbsd",
+    calls: |over, host, port| {
+        let first = if over == Over::Udp { "-u" } else { "-N" };
+        words(&[first, host, &port.to_string()])
+    },
+    listens: |over, host, port| {
+        let first = if over == Over::Udp { "-lu" } else { "-lN" };
+        words(&[first, host, &port.to_string()])
+    },
+};
+
+const NCAT: Stranger = Stranger {
+    program: "ncat",
+    calls: |over, host, port| {
+        let all = words(&["-u", host, &port.to_string()]);
+        all[usize::from(over == Over::Tcp)..].to_vec()
+    },
+    listens: |over, host, port| {
+        let first = if over == Over::Udp { "-lu" } else { "-l" };
+        words(&[first, host, &port.to_string()])
+    },
+};
+
+const SOCAT: Stranger = Stranger {
+    program: "socat",
+    calls: |over, host, port| {
+        let to = format!("{}:{}:{port}", socats(over, host), bracketed(host));
+        words(&["-", &to])
+    },
+    listens: |over, host, port| {
+        let kind = socats(over, host);
+        words(&[
+            "-",
+            &format!("{kind}-LISTEN:{port},bind={}", bracketed(host)),
+        ])
+    },
+};
+
+/// An address type of socat's: `TCP4`, `UDP6` …
+fn socats(over: Over, host: &str) -> String {
+    let digit = if host.contains(':') { 6 } else { 4 };
+    format!("{over:?}{digit}").to_uppercase()
 }
-
-const OVER_TCP: [Stranger; 3] = [
-    Stranger {
-        program: "nc.openbsd",
-        calls: |host, port| words(&["-N", host, &port.to_string()]),
-        listens: |host, port| words(&["-lN", host, &port.to_string()]),
-    },
-    Stranger {
-        program: "ncat",
-        calls: |host, port| words(&[host, &port.to_string()]),
-        listens: |host, port| words(&["-l", host, &port.to_string()]),
-    },
-    Stranger {
-        program: "socat",
-        calls: |host, port| {
-            let to = format!("TCP{}:{}:{port}", digit(host), bracketed(host));
-            words(&["-", &to])
-        },
-        listens: |host, port| {
-            let at = format!("TCP{}-LISTEN:{port},bind={}", digit(host), bracketed(host));
-            words(&["-", &at])
-        },
-    },
-];
-
-const OVER_UDP: [Stranger; 3] = [
-    Stranger {
-        program: "nc.openbsd",
-        calls: |host, port| words(&["-u", host, &port.to_string()]),
-        listens: |host, port| words(&["-lu", host, &port.to_string()]),
-    },
-    Stranger {
-        program: "ncat",
-        calls: |host, port| words(&["-u", host, &port.to_string()]),
-        listens: |host, port| words(&["-lu", host, &port.to_string()]),
-    },
-    Stranger {
-        program: "socat",
-        calls: |host, port| {
-            let to = format!("UDP{}:{}:{port}", digit(host), bracketed(host));
-            words(&["-", &to])
-        },
-        listens: |host, port| {
-            let at = format!("UDP{}-LISTEN:{port},bind={}", digit(host), bracketed(host));
-            words(&["-", &at])
-        },
-    },
-];
 
 impl Stranger {
     fn start(&self, args: Vec<String>) -> Start {
@@ -89,48 +81,63 @@ impl Stranger {
     }
 }
 
-#[test]
-fn nc_ncat_and_socat_are_called_and_call_over_tcp() {
-    for stranger in OVER_TCP {
-        if missing(stranger.program) {
-            continue;
-        }
-        for host in families() {
-            let start = |port| stranger.start((stranger.listens)(host, port));
-            let (listener, port) = serve(Over::Tcp, host, start);
-            talk_with(Hullo::start(&["talk", &url("tcp", host, port)]), listener);
-            let talk = Start::hullo(&["talk", "--listen", &url("tcp", host, 0)]).listening(1);
-            let caller = stranger.start((stranger.calls)(host, talk.port(0)));
-            talk_with(talk, caller.spawn());
-        }
+/// Called and calling, over both families.
+#[track_caller]
+fn meet(stranger: &Stranger, over: Over) {
+    if missing(stranger.program) {
+        return;
+    }
+    // A datagram ends a line for us, and nothing does for them.
+    let newline = ["--newline", "lf"];
+    let scheme = format!("{over:?}").to_lowercase();
+    for host in families() {
+        let (listener, port) = serve(over, host, |port| {
+            stranger.start((stranger.listens)(over, host, port))
+        });
+        let to = url(&scheme, host, port);
+        let talk = Hullo::start(&[&["talk", &to], &newline[..]].concat());
+        talk_with(talk, listener);
+
+        let at = url(&scheme, host, 0);
+        let talk = Start::hullo(&[&["talk", "--listen", &at], &newline[..]].concat());
+        let talk = talk.listening(1);
+        let mut caller = stranger
+            .start((stranger.calls)(over, host, talk.port(0)))
+            .spawn();
+        caller.say("I call\n");
+        talk.wait_for_output("I call\n");
+        talk_with(talk, caller);
     }
 }
 
 #[test]
-fn nc_ncat_and_socat_are_called_and_call_over_udp() {
-    // A datagram ends a line for us, and nothing does for them.
-    let newline = ["--newline", "lf"];
-    for stranger in OVER_UDP {
-        if missing(stranger.program) {
-            continue;
-        }
-        for host in families() {
-            let start = |port| stranger.start((stranger.listens)(host, port));
-            let (listener, port) = serve(Over::Udp, host, start);
-            let to = url("udp", host, port);
-            talk_with(
-                Hullo::start(&[&["talk", &to], &newline[..]].concat()),
-                listener,
-            );
-            let at = url("udp", host, 0);
-            let talk = Start::hullo(&[&["talk", "--listen", &at], &newline[..]].concat());
-            let talk = talk.listening(1);
-            let mut caller = stranger.start((stranger.calls)(host, talk.port(0))).spawn();
-            caller.say("I call\n");
-            talk.wait_for_output("I call\n");
-            talk_with(talk, caller);
-        }
-    }
+fn nc_is_called_and_calls_over_tcp() {
+    meet(&NC, Over::Tcp);
+}
+
+#[test]
+fn nc_is_called_and_calls_over_udp() {
+    meet(&NC, Over::Udp);
+}
+
+#[test]
+fn ncat_is_called_and_calls_over_tcp() {
+    meet(&NCAT, Over::Tcp);
+}
+
+#[test]
+fn ncat_is_called_and_calls_over_udp() {
+    meet(&NCAT, Over::Udp);
+}
+
+#[test]
+fn socat_is_called_and_calls_over_tcp() {
+    meet(&SOCAT, Over::Tcp);
+}
+
+#[test]
+fn socat_is_called_and_calls_over_udp() {
+    meet(&SOCAT, Over::Udp);
 }
 
 #[test]
