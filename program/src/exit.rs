@@ -1,5 +1,6 @@
 //! Exit codes, and errors in one line: what was tried, where, why, and what could help.
 
+use crate::printer::word;
 use hullo_net::{Error, Kind};
 use std::process::ExitCode;
 
@@ -90,9 +91,5 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
 
 /// One line on standard error. What peers said may be part of it.
 pub(crate) fn say(text: &str) {
-    use hullo_wire::visible::{LineBreaks, visible};
-    use std::io::Write;
-    let line = format!("hullo: {}\n", visible(text.as_bytes(), LineBreaks::Show));
-    // Nobody can be told that standard error is closed.
-    let _ = std::io::stderr().write_all(line.as_bytes());
+    word(&format!("hullo: {text}"));
 }

@@ -11,6 +11,7 @@ mod greeting;
 mod json;
 mod plan;
 mod printer;
+mod progress;
 mod run;
 mod signal;
 

@@ -2,7 +2,7 @@
 //! Whatever came from the network is made visible before it can reach a terminal.
 
 use crate::args::Words;
-use crate::{duration, json};
+use crate::{duration, json, progress};
 use hullo_net::{Local, Peer};
 use hullo_talk::{Event, Part, Way};
 use hullo_wire::hex;
@@ -97,6 +97,7 @@ impl Printer {
         if out.is_empty() {
             return Ok(());
         }
+        progress::clear();
         let stdout = match self.stdout.take() {
             Some(stdout) => stdout,
             None => Local::stdout()?,
@@ -299,6 +300,7 @@ fn clock(time: SystemTime) -> String {
 /// One line of words on standard error.
 pub(crate) fn word(text: &str) {
     let line = format!("{}\n", visible(text.as_bytes(), LineBreaks::Show));
+    progress::clear();
     // Nobody can be told that standard error is closed.
     let _ = io::stderr().write_all(line.as_bytes());
 }

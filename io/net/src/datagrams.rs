@@ -134,13 +134,18 @@ impl Datagrams {
     }
 
     /// Sends `bytes` as datagrams of `size` bytes, the last perhaps shorter, as one bundle which the kernel or the
-    /// network card splits (GSO): at most [`Datagrams::bundle`] of them.
-    pub async fn send_bundle(&self, to: &Peer, bytes: &[u8], size: usize) -> io::Result<()> {
-        match (&self.0, to) {
-            (Socket::Udp(udp), Peer::Ip(to)) if bytes.len() > size => {
-                udp.send_bundle(*to, bytes, size).await
-            }
-            _ => self.send(to, None, bytes).await,
+    /// network card splits (GSO): at most [`Datagrams::bundle`] of them. False, with nothing sent, where the path takes
+    /// no such bundle: datagrams longer than its MTU, or a network card without checksum offload.
+    pub async fn send_bundle(&self, to: &Peer, bytes: &[u8], size: usize) -> io::Result<bool> {
+        let (Socket::Udp(udp), Peer::Ip(address), true) = (&self.0, to, bytes.len() > size) else {
+            return self.send(to, None, bytes).await.map(|()| true);
+        };
+        match udp.send_bundle(*address, bytes, size).await {
+            Ok(()) => Ok(true),
+            Err(error) => match error.raw_os_error() {
+                Some(libc::EINVAL | libc::EMSGSIZE | libc::EIO) => Ok(false),
+                _ => Err(error),
+            },
         }
     }
 

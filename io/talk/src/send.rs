@@ -15,15 +15,16 @@ mod repeat;
 pub use crate::input::Input;
 pub use crate::send::config::{Config, DATAGRAM_PATIENCE, Shape, Until};
 pub use crate::send::outcome::{Outcome, Timing};
+pub use crate::send::progress::Moved;
 
 use crate::output::Events;
-
 use hullo_net::{Error, Kind};
 use tokio::time::timeout;
 
-/// Sends, and passes on what comes back, until the answer is whole, `stop` comes, or it failed.
+/// Sends, and passes on what comes back, until the answer is whole, `stop` comes, or it failed. `moved` counts meanwhile.
 pub async fn run(
     config: &Config,
+    moved: &Moved,
     events: Events,
     stop: impl Future<Output = ()>,
 ) -> Result<Outcome, Error> {
@@ -33,7 +34,7 @@ pub async fn run(
                 repeat::run(config, count, every, &events, stop).await
             }
             shape => tokio::select! {
-                done = once(config, shape, &events) => done,
+                done = once(config, shape, moved, &events) => done,
                 () = stop => Ok(Outcome::default()),
             },
         }
@@ -51,10 +52,17 @@ pub async fn run(
     }
 }
 
-async fn once(config: &Config, shape: Shape, events: &Events) -> Result<Outcome, Error> {
+async fn once(
+    config: &Config,
+    shape: Shape,
+    moved: &Moved,
+    events: &Events,
+) -> Result<Outcome, Error> {
     match (config.address.is_datagram(), shape) {
-        (true, Shape::Lines { .. } | Shape::Pieces { .. }) => bulk::run(config, events).await,
+        (true, Shape::Lines { .. } | Shape::Pieces { .. }) => {
+            bulk::run(config, moved, events).await
+        }
         (true, _) => question::ask(config, events).await,
-        (false, _) => exchange::run(config, 0, events).await,
+        (false, _) => exchange::run(config, 0, moved, events).await,
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::args::Send;
 use crate::printer::{Printer, Show, word};
+use crate::progress::Progress;
 use crate::run::{printed, runtime};
 use crate::{duration, exit, json, plan, signal};
 use anyhow::Result;
 use hullo_net::Trust;
-use hullo_talk::send::{self, Outcome, Shape, Timing};
+use hullo_talk::send::{self, Moved, Outcome, Shape, Timing};
 use std::io::{IsTerminal, Write};
 
 /// Sends, and gives the exit code.
@@ -34,7 +35,12 @@ pub(crate) fn send(args: &Send) -> Result<u8> {
                 false => std::future::pending().await,
             }
         };
-        printed(&mut printer, |events| send::run(&config, events, stop)).await
+        let moved = Moved::default();
+        let progress = Progress::of(args);
+        let sending = printed(&mut printer, |events| {
+            send::run(&config, &moved, events, stop)
+        });
+        progress.beside(sending, &moved).await
     });
     // What may still run has nothing to say any more.
     runtime.shutdown_background();

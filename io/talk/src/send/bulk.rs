@@ -3,15 +3,14 @@
 
 use crate::input::Source;
 use crate::output::{Events, LONGEST_LINE};
-use crate::send::answers::Answers;
-use crate::send::answers::failed;
-use crate::send::answers::is_many;
-use crate::send::config::Config;
-use crate::send::config::Shape;
+use crate::send::answers::{Answers, failed, is_many};
+use crate::send::config::{Config, Shape};
 use crate::send::outcome::Outcome;
+use crate::send::progress::Moved;
 use hullo_net::{Datagrams, Error, Kind, Peer, Reader};
 use hullo_wire::line::{LineEnd, Lines};
 use std::io;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -19,7 +18,7 @@ use tokio::time::Instant;
 const AT_ONCE: usize = 64;
 
 /// Sends all and passes on the answers.
-pub(crate) async fn run(config: &Config, events: &Events) -> Result<Outcome, Error> {
+pub(crate) async fn run(config: &Config, moved: &Moved, events: &Events) -> Result<Outcome, Error> {
     let start = Instant::now();
     let (datagrams, peer) = hullo_net::open_datagrams(&config.address, &config.options).await?;
     let mut outcome = Outcome::default();
@@ -29,14 +28,14 @@ pub(crate) async fn run(config: &Config, events: &Events) -> Result<Outcome, Err
         datagrams: &datagrams,
         peer: &peer,
         sent: 0,
-        bytes: 0,
+        moved,
     };
     if config.until.nothing {
         mouth.speak().await?;
         datagrams
             .take_error()
             .map_err(|error| failed(config, &error))?;
-        (outcome.messages, outcome.sent) = (mouth.sent, mouth.bytes);
+        (outcome.messages, outcome.sent) = (mouth.sent, moved.sent.load(Ordering::Relaxed));
         return Ok(outcome);
     }
     let mut answers = Answers::new(config, is_many(&peer), events)?;
@@ -58,7 +57,7 @@ pub(crate) async fn run(config: &Config, events: &Events) -> Result<Outcome, Err
     let spoken = Instant::now();
     while answers.wait(&datagrams, spoken, Some(mouth.sent)).await? {}
     answers.sink.finish().await;
-    (outcome.messages, outcome.sent) = (mouth.sent, mouth.bytes);
+    (outcome.messages, outcome.sent) = (mouth.sent, moved.sent.load(Ordering::Relaxed));
     (outcome.received, outcome.lost) = (answers.bytes, answers.missing(Some(mouth.sent)));
     Ok(outcome)
 }
@@ -68,7 +67,7 @@ struct Mouth<'a> {
     datagrams: &'a Datagrams,
     peer: &'a Peer,
     sent: u64,
-    bytes: u64,
+    moved: &'a Moved,
 }
 
 impl Mouth<'_> {
@@ -180,12 +179,8 @@ impl Mouth<'_> {
         if at_once > 1 {
             for piece in bytes.chunks(size * at_once) {
                 match self.datagrams.send_bundle(self.peer, piece, size).await {
-                    Ok(()) => {
-                        self.sent += piece.len().div_ceil(size) as u64;
-                        self.bytes += piece.len() as u64;
-                    }
-                    // The path takes no such bundle (datagrams longer than its MTU, or no checksum offload).
-                    Err(error) if matches!(error.raw_os_error(), Some(22 | 90 | 5)) => {
+                    Ok(true) => self.count(piece.len().div_ceil(size), piece.len()),
+                    Ok(false) => {
                         self.send_each(&piece.chunks(size).collect::<Vec<_>>())
                             .await?;
                     }
@@ -206,12 +201,14 @@ impl Mouth<'_> {
             .send_each(self.peer, datagrams)
             .await
             .map_err(|error| failed(self.config, &error))?;
-        self.sent += datagrams.len() as u64;
-        self.bytes += datagrams
-            .iter()
-            .map(|datagram| datagram.len() as u64)
-            .sum::<u64>();
+        let bytes = datagrams.iter().map(|datagram| datagram.len()).sum();
+        self.count(datagrams.len(), bytes);
         Ok(())
+    }
+
+    fn count(&mut self, datagrams: usize, bytes: usize) {
+        self.sent += datagrams as u64;
+        self.moved.sent.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
     async fn read(&self, reader: &mut Reader, buffer: &mut [u8]) -> Result<usize, Error> {

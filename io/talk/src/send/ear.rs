@@ -23,7 +23,7 @@ pub(crate) struct Ear<'a> {
     pub(crate) number: u64,
     pub(crate) events: &'a Events,
     pub(crate) peer: Peer,
-    pub(crate) progress: &'a Progress,
+    pub(crate) progress: &'a Progress<'a>,
     pub(crate) heard: Heard,
 }
 
@@ -59,6 +59,7 @@ impl Ear<'_> {
             self.heard.first.get_or_insert(now);
             self.heard.last = Some(now);
             self.progress
+                .moved
                 .received
                 .fetch_add(count as u64, Ordering::Relaxed);
             let (bytes, whole) = up_to_lines(&buffer[..count], &mut lines_left);
@@ -67,7 +68,7 @@ impl Ear<'_> {
             }
             if let (Sink::Bytes(stdout), None, None) = (&mut sink, until.quiet, until.lines) {
                 // From here on nothing has to be looked at.
-                let copied = pump::copy(reader, stdout, &[&self.progress.received]).await;
+                let copied = pump::copy(reader, stdout, &[&self.progress.moved.received]).await;
                 self.heard.last = Some(Instant::now());
                 match copied {
                     Err(Broken::Reading(error)) => return Err(self.failed(&error)),

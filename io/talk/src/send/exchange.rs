@@ -11,7 +11,7 @@ use crate::send::mouth::speak;
 use crate::send::outcome::Outcome;
 use crate::send::outcome::Timing;
 use crate::send::patience::open;
-use crate::send::progress::Progress;
+use crate::send::progress::{Moved, Progress};
 use hullo_net::{Error, Kind};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -21,7 +21,12 @@ use tokio::time::{Instant, timeout};
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Makes the connection and has the exchange, the answer's events under this number.
-pub(crate) async fn run(config: &Config, number: u64, events: &Events) -> Result<Outcome, Error> {
+pub(crate) async fn run(
+    config: &Config,
+    number: u64,
+    moved: &Moved,
+    events: &Events,
+) -> Result<Outcome, Error> {
     let opened = open(config, events).await?;
     let probe = opened.stream.probe();
     let peer = opened.stream.peer.clone();
@@ -32,7 +37,7 @@ pub(crate) async fn run(config: &Config, number: u64, events: &Events) -> Result
         ..Timing::default()
     };
     let (mut reader, mut writer) = opened.stream.split();
-    let progress = Progress::default();
+    let progress = Progress::new(moved);
 
     let mut ear = Ear {
         config,
@@ -60,8 +65,8 @@ pub(crate) async fn run(config: &Config, number: u64, events: &Events) -> Result
     }
     heard?;
     Ok(Outcome {
-        sent: progress.sent.load(Ordering::Relaxed),
-        received: progress.received.load(Ordering::Relaxed),
+        sent: progress.moved.sent.load(Ordering::Relaxed),
+        received: progress.moved.received.load(Ordering::Relaxed),
         messages: 1,
         timing,
         ..Outcome::default()

@@ -14,7 +14,7 @@ use std::time::Duration;
 pub(crate) async fn speak(
     config: &Config,
     writer: &mut Writer,
-    progress: &Progress,
+    progress: &Progress<'_>,
 ) -> Result<(), Error> {
     let failed = |broken: Broken| match broken {
         Broken::Reading(error) => Error::system("read", config.input.name(), &error),
@@ -28,6 +28,7 @@ pub(crate) async fn speak(
                 .await
                 .map_err(|error| failed(Broken::Writing(error)))?;
             progress
+                .moved
                 .sent
                 .fetch_add(bytes.len() as u64, Ordering::Relaxed);
         }
@@ -37,6 +38,7 @@ pub(crate) async fn speak(
                 .await
                 .map_err(|error| failed(Broken::Writing(error)))?;
             progress
+                .moved
                 .sent
                 .fetch_add(bytes.len() as u64, Ordering::Relaxed);
         }
@@ -46,7 +48,7 @@ pub(crate) async fn speak(
                 .map_err(failed)?;
         }
         (Source::Reader(mut reader), _) => {
-            pump::copy(&mut reader, writer, &[&progress.sent])
+            pump::copy(&mut reader, writer, &[&progress.moved.sent])
                 .await
                 .map_err(failed)?;
         }
@@ -65,7 +67,7 @@ async fn speak_lines(
     writer: &mut Writer,
     end: LineEnd,
     every: Option<Duration>,
-    progress: &Progress,
+    progress: &Progress<'_>,
 ) -> Result<(), Broken> {
     let mut lines = Lines::new(LONGEST_LINE);
     let mut buffer = vec![0; 16 * 1024];
@@ -81,6 +83,7 @@ async fn speak_lines(
             line.extend_from_slice(end.bytes());
             writer.write_all(&line).await.map_err(Broken::Writing)?;
             progress
+                .moved
                 .sent
                 .fetch_add(line.len() as u64, Ordering::Relaxed);
             if let Some(every) = every {

@@ -7,6 +7,7 @@ use crate::output::Events;
 use crate::send::config::Config;
 use crate::send::config::Shape;
 use crate::send::outcome::Outcome;
+use crate::send::progress::Moved;
 use crate::send::{exchange, question};
 use hullo_meter::Rounds;
 use hullo_net::Error;
@@ -63,7 +64,7 @@ pub(crate) async fn run(
                     let done = if config.address.is_datagram() {
                         question::ask(&config, &events).await
                     } else {
-                        exchange::run(&config, started, &events).await
+                        exchange::run(&config, started, &Moved::default(), &events).await
                     };
                     done.map(|outcome| (started, outcome))
                 });
