@@ -24,10 +24,10 @@ pub(crate) use heard::{Heard, PATIENCE};
 pub(crate) use stranger::{missing, missing_ipv6, skipped};
 
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Pid, PidfdFlags, Signal, kill_process, pidfd_open};
+use rustix::process::{Pid, PidfdFlags, Signal, kill_process, kill_process_group, pidfd_open};
 use std::ffi::OsStr;
 use std::io::Write;
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
@@ -81,6 +81,7 @@ impl Start {
         let mut command = Command::new(program);
         command
             .args(args)
+            .process_group(0)
             .env("HULLO", env!("CARGO_BIN_EXE_hullo"))
             .env("XDG_DATA_HOME", data.path())
             .env("LC_ALL", "C.UTF-8")
@@ -338,8 +339,11 @@ impl Hullo {
 
 impl Drop for Hullo {
     fn drop(&mut self) {
-        let _ = self.child.kill(); // it may have ended already
-        let _ = self.child.wait();
+        if self.is_running() {
+            // With what it has started itself: a shell's programs, ncat's commands.
+            let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
+        }
+        let _ = self.child.wait(); // it may have ended already
     }
 }
 
