@@ -36,18 +36,27 @@ pub struct Datagram<'a> {
 
 impl Default for Batch {
     fn default() -> Batch {
-        // Zeroed pages are not resident until a datagram is written into them.
-        let slots = (0..Batch::SLOTS)
-            .map(|_| vec![0; 1 << 16].into_boxed_slice())
-            .collect();
-        Batch {
-            slots,
-            runs: Vec::with_capacity(Batch::SLOTS),
-        }
+        Batch::with_slots(Batch::SLOTS)
     }
 }
 
 impl Batch {
+    /// Room for one run: for a socket of one peer, of which there may be many.
+    pub fn small() -> Batch {
+        Batch::with_slots(1)
+    }
+
+    fn with_slots(count: usize) -> Batch {
+        // Zeroed pages are not resident until a datagram is written into them.
+        let slots = (0..count)
+            .map(|_| vec![0; 1 << 16].into_boxed_slice())
+            .collect();
+        Batch {
+            slots,
+            runs: Vec::with_capacity(count),
+        }
+    }
+
     pub(crate) const SLOTS: usize = quinn_udp::BATCH_SIZE;
 
     /// The datagrams in the order in which they came.

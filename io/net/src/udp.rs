@@ -62,13 +62,13 @@ impl Udp {
         self.socket
             .async_io(Interest::READABLE | Interest::ERROR, || {
                 let mut metas = [RecvMeta::default(); Batch::SLOTS];
+                let room = batch.slots.len();
                 let mut slots = batch.slots.iter_mut();
                 let mut buffers: [IoSliceMut<'_>; Batch::SLOTS] = std::array::from_fn(|_| {
-                    IoSliceMut::new(slots.next().expect("as many slots as buffers"))
+                    IoSliceMut::new(slots.next().map_or(&mut [], |slot| &mut slot[..]))
                 });
-                let count =
-                    self.state
-                        .recv(UdpSockRef::from(&self.socket), &mut buffers, &mut metas)?;
+                let socket = UdpSockRef::from(&self.socket);
+                let count = self.state.recv(socket, &mut buffers[..room], &mut metas)?;
                 batch.runs.clear();
                 batch.runs.extend(metas[..count].iter().map(|meta| Run {
                     peer: Peer::Ip(meta.addr),

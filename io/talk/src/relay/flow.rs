@@ -136,7 +136,7 @@ async fn to_datagrams(
 ) -> Result<(), Error> {
     let (target, to) = hullo_net::open_datagrams(&yard.config.to, &yard.config.options).await?;
     let failed = |error: io::Error| Error::system("relay to", &yard.config.to, &error);
-    let mut batch = Batch::default();
+    let mut batch = Batch::small();
     loop {
         let step = async {
             tokio::select! {

@@ -95,7 +95,7 @@ async fn hear(
     peer: &Peer,
     down: &AtomicU64,
 ) -> Result<(), Error> {
-    let mut batch = Batch::default();
+    let mut batch = Batch::small();
     loop {
         let received = target.receive(&mut batch).await;
         received.map_err(|error| Error::system("relay to", &yard.config.to, &error))?;

@@ -74,7 +74,7 @@ impl<'a> Answers<'a> {
         };
         Ok(Answers {
             config,
-            batch: Batch::default(),
+            batch: Batch::small(),
             sink,
             quiet: until.quiet.unwrap_or(DATAGRAM_PATIENCE),
             wanted,

@@ -48,7 +48,7 @@ pub(crate) fn datagrams(socket: Datagrams) -> (Ear, Voice) {
     let socket = Arc::new(socket);
     let ear = Ear::Datagrams {
         socket: socket.clone(),
-        batch: Batch::default(),
+        batch: Batch::small(),
         waiting: VecDeque::new(),
     };
     (ear, Voice::Datagrams(socket))
