@@ -33,8 +33,13 @@ impl Saying {
     pub(crate) async fn leaves(&mut self) {
         while self.early.len() < EARLY {
             match self.said.recv().await.unwrap_or(Said::Leave) {
-                Said::Line(line) if leaves(&line) => return,
                 Said::Leave => return,
+                // A script that has something to say first waits for somebody to say it to.
+                Said::Line(line) if leaves(&line) && self.early.is_empty() => return,
+                Said::Line(line) if leaves(&line) => {
+                    self.early.push_back(Said::Line(line));
+                    break;
+                }
                 Said::End => {
                     self.early.push_back(Said::End);
                     break;
