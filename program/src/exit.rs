@@ -58,7 +58,9 @@ fn hint(error: &Error) -> Option<&'static str> {
             Some("ports below 1024 need root or CAP_NET_BIND_SERVICE")
         }
         (Kind::TimedOut, "hear from") => Some("--wait waits longer, --no-reply not at all"),
-        (Kind::Local, "send to") if error.why.contains("too long") => {
+        (Kind::Local, "send to" | "send")
+            if error.why.contains("too long") || error.why.contains("one message") =>
+        {
             Some("--split BYTES or --each-line makes more datagrams of it")
         }
         _ => None,

@@ -9,12 +9,16 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 /// How long a new connection may take to agree on TLS.
 pub(crate) const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// Between tries while the system has no file descriptors left.
 const SHORTAGE: Duration = Duration::from_millis(100);
+
+/// A shortage that goes on is told so often, however clients come and go meanwhile.
+const TELL_AGAIN: Duration = Duration::from_secs(10);
 
 /// Who serves the connections that come in.
 pub(crate) trait Host: Send + Sync + 'static {
@@ -29,19 +33,18 @@ pub(crate) trait Host: Send + Sync + 'static {
 /// Accepts until the gate closes, or with `--once` until the first connection has ended.
 pub(crate) async fn keep<H: Host>(listener: Listener, host: Arc<H>) -> Result<(), Error> {
     let mut connections = JoinSet::new();
-    let mut short = false;
+    let mut told = None;
     loop {
         tokio::select! {
             () = host.gate().closing() => break,
             accepted = listener.accept() => match accepted {
                 Ok(incoming) => {
-                    short = false;
                     connections.spawn(admit(incoming, host.clone()));
                     if host.gate().once() {
                         break;
                     }
                 }
-                Err(error) => wait_out(&error, &mut short, &*host).await,
+                Err(error) => wait_out(&error, &mut told, &*host).await,
             },
             Some(_) = connections.join_next() => {}
         }
@@ -54,14 +57,14 @@ pub(crate) async fn keep<H: Host>(listener: Listener, host: Arc<H>) -> Result<()
     Ok(())
 }
 
-/// Says once in a row of failures what is wrong, and waits where only time can help.
-pub(crate) async fn wait_out(error: &io::Error, short: &mut bool, host: &impl Host) {
+/// Says what is wrong, not too often, and waits where only time can help.
+async fn wait_out(error: &io::Error, told: &mut Option<Instant>, host: &impl Host) {
     // accept(2): the caller hung up, or the network failed, before we answered: nothing is short.
     if error.kind() == io::ErrorKind::ConnectionAborted {
         return;
     }
-    if !*short {
-        *short = true;
+    if told.is_none_or(|told| told.elapsed() > TELL_AGAIN) {
+        *told = Some(Instant::now());
         let what =
             format!("could not accept a connection: {error}; waiting until one can be accepted");
         let _ = host.events().send(Event::Warned { what }).await;
