@@ -62,10 +62,17 @@ fn tell(args: &Relay, counts: &Counts) {
         counts.down.load(Relaxed),
         counts.dropped.load(Relaxed),
     );
-    let mut line =
-        format!("{clients} clients, {present} here now; {up} bytes up, {down} bytes down");
+    let clients = some(clients, "client");
+    let mut line = format!("{clients}, {present} here now; {up} bytes up, {down} bytes down");
     if dropped > 0 {
-        line += &format!("; {dropped} datagrams dropped");
+        line += &format!("; {} dropped", some(dropped, "datagram"));
     }
     word(&line);
+}
+
+fn some(count: u64, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
 }

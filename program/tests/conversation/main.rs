@@ -11,11 +11,16 @@ mod hullo;
 #[allow(dead_code, reason = "another test binary uses the rest")]
 mod peers;
 
+mod broken;
+mod flows;
+mod generated;
 mod hostile;
 mod leaving;
 mod matrix;
 mod partners;
+mod pressure;
 mod record;
 mod script;
 mod terminal;
 mod typing;
+mod watched;
