@@ -222,6 +222,11 @@ fn how_a_call_fails_is_told_by_the_exit_code() {
     run(&["talk", "unix:/nowhere/socket"]).expect_code(3);
     let refused = run_with(&["talk", "udp://127.0.0.1:9"], b"anybody?\n");
     refused.expect_code(4);
+    // A server that takes the connection and never speaks TLS.
+    let (address, server) = serve(|mut stream| read_all(&mut stream));
+    let address = address.replace("tcp:", "tls:");
+    run(&["talk", &address, "--connect-timeout", "100ms"]).expect_code(6);
+    server.join().unwrap();
     let (address, server) = serve(|mut stream| {
         read_exactly(&mut stream, 3);
         reset(stream);

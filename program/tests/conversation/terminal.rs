@@ -89,6 +89,12 @@ impl Terminal {
         self.tmux(&["paste-buffer", "-p"]);
     }
 
+    /// Makes the terminal so many columns wide.
+    #[track_caller]
+    pub(crate) fn resize(&self, columns: usize) {
+        self.tmux(&["resize-window", "-x", &columns.to_string()]);
+    }
+
     /// Asks the program to stop, as the system does (SIGTERM).
     #[track_caller]
     pub(crate) fn terminate(&self) {

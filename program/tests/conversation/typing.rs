@@ -86,6 +86,32 @@ fn a_typed_line_wider_than_the_terminal_stays_whole() {
 }
 
 #[test]
+fn a_typed_line_survives_another_width_of_the_terminal() {
+    if missing("tmux") {
+        return;
+    }
+    let text = "typed打字".repeat(8);
+    let (terminal, mut peer) = called();
+    terminal.type_text(&text);
+    for (n, columns) in [40, 100, COLUMNS].into_iter().enumerate() {
+        terminal.resize(columns);
+        let heard = format!("Ann: wide {n}");
+        peer.write_all(format!("wide {n}\n").as_bytes()).unwrap();
+        // Where a wide character does not fit into a row, the editor begins a new one.
+        terminal.wait_until("the line whole below what came", |lines| {
+            let below = lines.iter().rev().take_while(|line| **line != heard);
+            let rows: Vec<&str> = below.map(String::as_str).collect();
+            rows.into_iter().rev().collect::<String>() == format!("You: {text}")
+        });
+    }
+    terminal.say("!");
+    assert_eq!(
+        read_exactly(&mut peer, text.len() + 2),
+        format!("{text}!\n").as_bytes()
+    );
+}
+
+#[test]
 fn many_lines_at_once_stand_in_order_above_the_prompt() {
     if missing("tmux") {
         return;
