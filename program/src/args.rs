@@ -28,12 +28,15 @@ pub(crate) struct Args {
 
 const ADDRESSES: &str = "\
 Addresses:
-  tcp://host:port  udp://host:port  tls://host:port  unix:/path  unixgram:/path  -
-  host:port, :port and host are TCP; the port left out is 12345; IPv6 stands in brackets: [::1]:12345
+  tcp://host:port  udp://host:port  tls://host:port  unix:/path  unixgram:/path
+  - (our own standard input and output)
+  host:port, :port and host are TCP; the port left out is 12345
+  IPv6 stands in brackets: [::1]:12345
 
 Exit codes:
-  0 done   1 the answer is no (lost)   2 could not run (usage, permission)   3 name not found   4 refused
-  5 unreachable   6 timed out   7 reset or closed early   8 TLS or certificate";
+  0 done   1 the answer is no (lost)   2 could not run (usage, permission)
+  3 name not found   4 refused   5 unreachable   6 timed out
+  7 reset or closed early   8 TLS or certificate";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
