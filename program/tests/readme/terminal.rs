@@ -31,7 +31,8 @@ impl Terminals {
 
     /// Opens one more, with a shell in it whose prompt is `$ `.
     pub(crate) fn open(&self, name: &str) {
-        let shell = "exec env PS1='$ ' bash --norc --noprofile";
+        // A history would be written when the shell ends, into a folder that is being removed.
+        let shell = "exec env PS1='$ ' bash --norc --noprofile +o history";
         let size = ["-x", "250", "-y", "60"];
         self.tmux(
             &[
