@@ -87,7 +87,8 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with("For more information"));
     let kept: Vec<&str> = parts.collect();
-    say(&format!("{} (--help tells more)", kept.join("; ")));
+    let line = kept.join("; ").replace(":; ", ": ");
+    say(&format!("{line} (--help tells more)"));
     COULD_NOT.into()
 }
 

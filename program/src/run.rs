@@ -10,8 +10,10 @@ pub(crate) use relay::relay;
 pub(crate) use send::send;
 pub(crate) use talk::talk;
 
+use crate::exit;
 use crate::printer::Printer;
 use anyhow::{Context, Result};
+use hullo_net::Trust;
 use hullo_talk::Event;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::ErrorKind;
@@ -75,4 +77,13 @@ fn many_files() {
             maximum: limit.maximum,
         },
     );
+}
+
+/// Said each time that any certificate is trusted (`--insecure`).
+fn warn_of_anybody(trust: &Trust) {
+    if *trust == Trust::Anybody {
+        exit::say(
+            "--insecure: the certificate is not checked; anybody on the way can read and change everything",
+        );
+    }
 }

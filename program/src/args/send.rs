@@ -76,7 +76,7 @@ pub(crate) struct Send {
     #[arg(long, value_name = "TIME", help_heading = "Repeating")]
     pub(crate) every: Option<String>,
     /// Print how long each step took, and what the kernel knows of the connection
-    #[arg(long, help_heading = "Repeating")]
+    #[arg(long, conflicts_with = "count", help_heading = "Repeating")]
     pub(crate) timing: bool,
 
     #[command(flatten)]

@@ -2,10 +2,9 @@
 
 use crate::args::{Relay, Trace};
 use crate::printer::{Printer, Show, word};
-use crate::run::{many_files, printed, runtime};
-use crate::{exit, json, plan, signal};
+use crate::run::{many_files, printed, runtime, warn_of_anybody};
+use crate::{json, plan, signal};
 use anyhow::{Context, Result};
-use hullo_net::Trust;
 use hullo_talk::relay::{self, Counts};
 use std::io::Write;
 use std::sync::Arc;
@@ -15,11 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Relays, and gives the exit code.
 pub(crate) fn relay(args: &Relay) -> Result<u8> {
     let config = plan::relay(args)?;
-    if config.options.trust == Trust::Anybody {
-        exit::say(
-            "--insecure: the certificate is not checked; anybody on the way can read and change everything",
-        );
-    }
+    warn_of_anybody(&config.options.trust);
     many_files();
     let show = match args.trace {
         Some(Trace::Hex) => Show::Dump,

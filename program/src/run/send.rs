@@ -3,10 +3,9 @@
 use crate::args::Send;
 use crate::printer::{Printer, Show, word};
 use crate::progress::Progress;
-use crate::run::{printed, runtime};
+use crate::run::{printed, runtime, warn_of_anybody};
 use crate::{duration, exit, json, plan, signal};
 use anyhow::Result;
-use hullo_net::Trust;
 use hullo_talk::send::{self, Moved, Outcome, Shape, Timing};
 use std::io::{IsTerminal, Write};
 
@@ -14,11 +13,7 @@ use std::io::{IsTerminal, Write};
 pub(crate) fn send(args: &Send) -> Result<u8> {
     let terminal = std::io::stdout().is_terminal();
     let config = plan::send(args, terminal)?;
-    if config.options.trust == Trust::Anybody {
-        exit::say(
-            "--insecure: the certificate is not checked; anybody on the way can read and change everything",
-        );
-    }
+    warn_of_anybody(&config.options.trust);
     let repeated = matches!(config.shape, Shape::Repeated { .. });
     let runtime = runtime()?;
     let show = match (args.dump, terminal) {

@@ -4,10 +4,9 @@ use crate::args::{Talk, Words};
 use crate::editor::Editor;
 use crate::plan::Replay;
 use crate::printer::{Printer, Show, spoken, words};
-use crate::run::{printed, runtime};
+use crate::run::{printed, runtime, warn_of_anybody};
 use crate::{exit, plan, signal};
 use anyhow::Result;
-use hullo_net::Trust;
 use hullo_talk::Event;
 use hullo_talk::talk::{self, Config, Record, Said, read_lines};
 use std::io::IsTerminal;
@@ -20,11 +19,7 @@ const LINES: usize = 64;
 /// Talks, and gives the exit code.
 pub(crate) fn talk(args: &Talk) -> Result<u8> {
     let (config, replay) = plan::talk(args)?;
-    if config.options.trust == Trust::Anybody {
-        exit::say(
-            "--insecure: the certificate is not checked; anybody on the way can read and change everything",
-        );
-    }
+    warn_of_anybody(&config.options.trust);
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let runtime = runtime()?;
     let done = runtime.block_on(async {
