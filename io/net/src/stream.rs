@@ -275,6 +275,13 @@ impl Writer {
         }
     }
 
+    /// Takes back [`Writer::abort`]: the stream is whole, and what is on its way may arrive.
+    pub fn settle(&self) {
+        if let Writer::Tcp(tcp) = self {
+            let _ = rustix::net::sockopt::set_socket_linger(&**tcp, None);
+        }
+    }
+
     /// Says that nothing more comes from us: a half-close for sockets, close_notify before it for TLS.
     pub async fn finish(&mut self) -> io::Result<()> {
         let done = match self {

@@ -20,7 +20,7 @@ use crate::pump::{self, Broken};
 use crate::relay::yard::Yard;
 use hullo_net::{Error, Listener, Peer, Reader, Stream, Writer};
 use hullo_wire::address::Address;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// Relays until `stop`; with `-` as one end, until its one client has ended. `counts` goes on counting meanwhile.
@@ -33,6 +33,7 @@ pub async fn run(
     let gate = Gate::new(config.rules.clone(), config.most()).until(None, config.is_for_one());
     let yard = Arc::new(Yard {
         gate,
+        waiting: AtomicUsize::new(0),
         failure: Mutex::default(),
         events,
         counts,
@@ -137,6 +138,9 @@ impl Yard {
             }
         };
         let (mut target_reader, mut target_writer) = target.split();
+        // Until both have ended, whatever ends us ends them in a reset: a part must not look like the whole.
+        client_writer.abort();
+        target_writer.abort();
         let both = async {
             tokio::try_join!(
                 self.pass(
@@ -157,15 +161,12 @@ impl Yard {
                 ),
             )
         };
-        let Err(broken) = both.await else {
-            return Ok(());
-        };
-        client_writer.abort();
-        target_writer.abort();
-        let error = match broken {
-            Broken::Reading(error) | Broken::Writing(error) => error,
-        };
-        Err(Error::system("relay for", &peer, &error))
+        if let Err(Broken::Reading(error) | Broken::Writing(error)) = both.await {
+            return Err(Error::system("relay for", &peer, &error));
+        }
+        client_writer.settle();
+        target_writer.settle();
+        Ok(())
     }
 
     async fn pass(

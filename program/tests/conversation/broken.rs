@@ -2,6 +2,7 @@
 
 use crate::hullo::{Folder, Hullo, Start, run};
 use crate::peers::{connect, read_exactly, reset, serve};
+use rustix::process::Signal;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::mpsc::channel;
@@ -188,4 +189,58 @@ fn what_cannot_be_joined_is_said_before_anything_is_done() {
             ended.stderr
         );
     }
+}
+
+#[test]
+fn a_relay_that_ends_in_the_middle_is_a_reset_to_both() {
+    for signal in [Signal::INT, Signal::KILL] {
+        let (tell, told) = channel();
+        let (address, server) = serve(move |mut stream| {
+            read_exactly(&mut stream, 5);
+            tell.send(()).unwrap();
+            how_it_ends(&mut stream)
+        });
+        let relay = relay(&[&address]);
+        let mut client = connect(&relay.address(0));
+        client.write_all(b"hello").unwrap();
+        told.recv().unwrap();
+        relay.signal(signal);
+        let reset = Some(ErrorKind::ConnectionReset);
+        assert_eq!(how_it_ends(&mut client), reset, "{signal:?}");
+        assert_eq!(server.join().unwrap(), reset, "{signal:?}");
+    }
+}
+
+#[test]
+fn a_reset_of_the_target_is_no_clean_end_of_tls() {
+    let (address, server) = serve(|mut stream| {
+        read_exactly(&mut stream, 5);
+        stream.write_all(b"half an ans").unwrap();
+        reset(stream);
+    });
+    let relay = Start::hullo(&["relay", "tls://127.0.0.1:0", &address]).listening(1);
+    let ended = run(&["send", "--insecure", &relay.address(0), "hello"]);
+    let ended = ended.expect_code(7);
+    assert!(
+        ended.stderr.contains("could not hear all"),
+        "{}",
+        ended.stderr
+    );
+    server.join().unwrap();
+}
+
+#[test]
+fn a_tls_target_that_vanishes_is_a_reset_to_the_client() {
+    let (address, server) = serve(|mut stream| {
+        read_exactly(&mut stream, 5);
+        stream.write_all(b"half an ans").unwrap();
+        reset(stream);
+    });
+    // A TLS server whose stream breaks without its close_notify.
+    let tls = Start::hullo(&["relay", "tls://127.0.0.1:0", &address]).listening(1);
+    let relay = relay(&[&tls.address(0), "--insecure"]);
+    let mut client = connect(&relay.address(0));
+    client.write_all(b"hello").unwrap();
+    assert_eq!(how_it_ends(&mut client), Some(ErrorKind::ConnectionReset));
+    server.join().unwrap();
 }

@@ -2,7 +2,8 @@
 //! else is held up.
 
 use crate::hullo::{Hullo, Start, wait_until};
-use crate::peers::{connect, numbered, read_all, say, serve};
+use crate::peers::{connect, numbered, read_all, receive, say, serve, udp};
+use rustix::process::Signal;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -175,4 +176,52 @@ fn a_target_that_never_reads_holds_up_nobody_and_costs_little() {
     assert_eq!(&answer, b"me too");
     is_small(&relay);
     drop(server.join().unwrap());
+}
+
+#[test]
+fn datagrams_for_a_target_that_does_not_read_are_dropped_and_counted() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let target = format!("tcp://{}", listener.local_addr().unwrap());
+    let lazy = thread::spawn(move || {
+        let taken = listener.incoming().take(8);
+        taken.collect::<std::io::Result<Vec<TcpStream>>>().unwrap()
+    });
+    let args = ["relay", "udp://127.0.0.1:0", &target, "--frame", "u16"];
+    let relay = Start::hullo(&args).listening(1);
+    let address = relay.address(0);
+    let clients: Vec<_> = (0..8).map(|_| udp("127.0.0.1:0")).collect();
+    let place = address.trim_start_matches("udp://");
+    wait_until("datagrams are dropped", || {
+        for client in &clients {
+            client.send_to(&[0; 60_000], place).unwrap();
+        }
+        relay.signal(Signal::USR1);
+        relay.stderr.so_far().contains(" dropped\n").then_some(())
+    });
+    // As many again: what is dropped costs nothing.
+    for client in clients.iter().cycle().take(2000) {
+        client.send_to(&[0; 60_000], place).unwrap();
+    }
+    is_small(&relay);
+    drop(lazy.join().unwrap());
+}
+
+#[test]
+fn two_hundred_flows_cost_little() {
+    let target = udp("127.0.0.1:0");
+    let address = format!("udp://{}", target.local_addr().unwrap());
+    let relay = Start::hullo(&["relay", "udp://127.0.0.1:0", &address]).listening(1);
+    let place = relay.address(0);
+    let place = place.trim_start_matches("udp://");
+    let clients: Vec<_> = (0..200).map(|_| udp("127.0.0.1:0")).collect();
+    let before = relay.most_memory();
+    for client in &clients {
+        client.send_to(b"hello", place).unwrap();
+        let (_, flow) = target.recv_from(&mut [0; 5]).unwrap();
+        target.send_to(b"hello", flow).unwrap();
+        assert_eq!(receive(client), b"hello");
+    }
+    // Room for the longest datagram, 64 KiB, and some for the task around it.
+    let a_flow = (relay.most_memory() - before) / 200;
+    assert!(a_flow < 100, "{a_flow} KiB");
 }

@@ -6,7 +6,7 @@
 
 use crate::event::{Event, Way};
 use crate::relay::cutter::{Cutter, bad_frame, count, frame};
-use crate::relay::yard::Yard;
+use crate::relay::yard::{Waiting, Yard};
 use hullo_net::{Batch, Datagrams, Error, Peer};
 use std::collections::HashMap;
 use std::io;
@@ -31,7 +31,7 @@ pub(crate) async fn keep(yard: &Arc<Yard>) -> Result<(), Error> {
         })
         .await;
     let datagrams = Arc::new(datagrams);
-    let mut flows: HashMap<Peer, Sender<Vec<u8>>> = HashMap::new();
+    let mut flows: HashMap<Peer, Sender<Waiting>> = HashMap::new();
     let mut tasks = JoinSet::new();
     let mut batch = Batch::default();
     loop {
@@ -65,7 +65,8 @@ pub(crate) async fn keep(yard: &Arc<Yard>) -> Result<(), Error> {
                             }
                         },
                     };
-                    if flow.try_send(datagram.bytes.to_vec()).is_err() {
+                    let waiting = yard.waiting(datagram.bytes);
+                    if waiting.is_none_or(|waiting| flow.try_send(waiting).is_err()) {
                         yard.counts.dropped.fetch_add(1, Ordering::Relaxed);
                     }
                 }
@@ -94,7 +95,7 @@ struct Client {
     number: u64,
 }
 
-async fn flow(yard: Arc<Yard>, client: Client, mut coming: Receiver<Vec<u8>>) -> Peer {
+async fn flow(yard: Arc<Yard>, client: Client, mut coming: Receiver<Waiting>) -> Peer {
     let _ = yard
         .events
         .send(Event::Joined {
@@ -130,7 +131,7 @@ async fn flow(yard: Arc<Yard>, client: Client, mut coming: Receiver<Vec<u8>>) ->
 async fn to_datagrams(
     yard: &Yard,
     client: &Client,
-    coming: &mut Receiver<Vec<u8>>,
+    coming: &mut Receiver<Waiting>,
     up: &AtomicU64,
     down: &AtomicU64,
 ) -> Result<(), Error> {
@@ -141,9 +142,9 @@ async fn to_datagrams(
         let step = async {
             tokio::select! {
                 datagram = coming.recv() => {
-                    let Some(datagram) = datagram else { return Ok(false) };
-                    yard.trace(Way::Up, client.number, &client.peer, &datagram).await;
-                    target.send(&to, None, &datagram).await.map_err(failed)?;
+                    let Some(Waiting { bytes: datagram, .. }) = &datagram else { return Ok(false) };
+                    yard.trace(Way::Up, client.number, &client.peer, datagram).await;
+                    target.send(&to, None, datagram).await.map_err(failed)?;
                     count(&[up, &yard.counts.up], datagram.len());
                 }
                 received = target.receive(&mut batch) => {
@@ -169,7 +170,7 @@ async fn to_datagrams(
 async fn to_stream(
     yard: &Yard,
     client: &Client,
-    coming: &mut Receiver<Vec<u8>>,
+    coming: &mut Receiver<Waiting>,
     up: &AtomicU64,
     down: &AtomicU64,
 ) -> Result<(), Error> {
@@ -182,9 +183,9 @@ async fn to_stream(
         let step = async {
             tokio::select! {
                 datagram = coming.recv() => {
-                    let Some(datagram) = datagram else { return Ok(false) };
-                    yard.trace(Way::Up, client.number, &client.peer, &datagram).await;
-                    match frame(yard.config.frame, &datagram) {
+                    let Some(Waiting { bytes: datagram, .. }) = &datagram else { return Ok(false) };
+                    yard.trace(Way::Up, client.number, &client.peer, datagram).await;
+                    match frame(yard.config.frame, datagram) {
                         Ok(framed) => {
                             writer.write_all(&framed).await.map_err(failed)?;
                             count(&[up, &yard.counts.up], datagram.len());

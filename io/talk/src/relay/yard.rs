@@ -5,8 +5,11 @@ use crate::gate::Gate;
 use crate::output::Events;
 use crate::relay::config::{Config, Counts};
 use hullo_net::{Error, Peer};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes of datagrams that may wait for slow flows, those of all flows together; more are dropped.
+const MOST_WAITING: usize = 4 << 20;
 
 /// What all clients of one relay share.
 #[derive(Debug)]
@@ -15,11 +18,23 @@ pub(crate) struct Yard {
     pub(crate) gate: Gate,
     pub(crate) events: Events,
     pub(crate) counts: Arc<Counts>,
+    /// Bytes of datagrams that wait for their flows.
+    pub(crate) waiting: AtomicUsize,
     /// What ended the one client of a relay for one.
     pub(crate) failure: Mutex<Option<Error>>,
 }
 
 impl Yard {
+    /// A datagram to wait for its flow, where there is room for it.
+    pub(crate) fn waiting(self: &Arc<Self>, bytes: &[u8]) -> Option<Waiting> {
+        let before = self.waiting.fetch_add(bytes.len(), Ordering::Relaxed);
+        let waiting = Waiting {
+            yard: self.clone(),
+            bytes: bytes.to_vec(),
+        };
+        (before + bytes.len() <= MOST_WAITING).then_some(waiting)
+    }
+
     /// Tells what passes, where that was asked for; the relay goes no faster than it can be shown.
     pub(crate) async fn trace(&self, way: Way, connection: u64, peer: &Peer, bytes: &[u8]) {
         if self.config.trace {
@@ -77,5 +92,20 @@ pub(crate) struct Present<'a>(&'a Counts);
 impl Drop for Present<'_> {
     fn drop(&mut self) {
         self.0.present.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A datagram that waits for its flow; gone, it makes room.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    yard: Arc<Yard>,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.yard
+            .waiting
+            .fetch_sub(self.bytes.len(), Ordering::Relaxed);
     }
 }
