@@ -6,6 +6,7 @@
 //! Promises: the terminal is given back as it was, after the last line that was to be shown stands on it.
 
 use hullo_talk::talk::{LEAVE, Said};
+use hullo_wire::visible::{LineBreaks, visible};
 use rustix::stdio::dup2_stdin;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use rustyline::error::ReadlineError;
@@ -62,11 +63,12 @@ impl Editor {
         })
     }
 
-    /// Shows a line above the one that is being typed.
+    /// Shows a line above the one that is being typed; nothing in it acts on the terminal.
     pub(crate) fn show(&self, line: &str) {
         if let Some(show) = &self.show {
             // The printer is gone only when the terminal is.
-            let _ = show.send(format!("{line}\n"));
+            let shown = visible(line.as_bytes(), LineBreaks::Show);
+            let _ = show.send(format!("{shown}\n"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Exit codes, and errors in one line: what was tried, where, why, and what could help.
 
-use crate::printer::word;
+use crate::words::word;
 use hullo_net::{Error, Kind};
 use std::process::ExitCode;
 

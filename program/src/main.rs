@@ -14,6 +14,7 @@ mod printer;
 mod progress;
 mod run;
 mod signal;
+mod words;
 
 use args::{Args, Command};
 use clap::Parser;

@@ -2,12 +2,12 @@
 //! Whatever came from the network is made visible before it can reach a terminal.
 
 use crate::args::Words;
-use crate::{duration, json, progress};
+use crate::words::{clock, said, spoken, word};
+use crate::{json, progress};
 use hullo_net::{Local, Peer};
 use hullo_talk::{Event, Part, Way};
 use hullo_wire::hex;
 use hullo_wire::visible::{LineBreaks, visible};
-use jiff::ZonedDateTime;
 use std::io::{self, Write};
 use std::time::SystemTime;
 use tokio::sync::mpsc::Receiver;
@@ -149,9 +149,9 @@ impl Printer {
             Event::Left { error: Some(_), .. } if self.converses() => None,
             Event::Answered { .. } => {
                 self.end_line(out);
-                words(event, &self.words)
+                said(event, &self.words)
             }
-            _ => words(event, &self.words),
+            _ => said(event, &self.words),
         }
     }
 
@@ -220,61 +220,6 @@ impl Printer {
     }
 }
 
-/// A line of a conversation with its speaker.
-pub(crate) fn spoken(peer: &Peer, name: Option<&str>, bytes: &[u8]) -> String {
-    let text = visible(bytes, LineBreaks::Show);
-    match name {
-        Some(name) => format!("{name}: {text}"),
-        None => format!("{peer}: {text}"),
-    }
-}
-
-/// What is said about an event, as loudly as was asked for.
-pub(crate) fn words(event: &Event, words: &Words) -> Option<String> {
-    if words.quiet {
-        return None;
-    }
-    match event {
-        Event::Listening {
-            address,
-            fingerprint,
-        } => {
-            let certificate = fingerprint
-                .map(|print| format!(" certificate {print}"))
-                .unwrap_or_default();
-            Some(format!("listening {address}{certificate}"))
-        }
-        Event::Ended { peer } => Some(format!("{peer} has left")),
-        Event::Joined { peer, .. } if words.verbose => Some(format!("{peer} connected")),
-        Event::Left {
-            peer,
-            received,
-            sent,
-            error: Some(error),
-            ..
-        } => Some(format!(
-            "{peer} left: {error} ({received} bytes in, {sent} out)"
-        )),
-        Event::Left {
-            peer,
-            received,
-            sent,
-            error: None,
-            ..
-        } if words.verbose => Some(format!("{peer} left ({received} bytes in, {sent} out)")),
-        Event::Answered {
-            exchange,
-            received,
-            round_trip,
-        } => Some(format!(
-            "answer {exchange}: {received} bytes in {}",
-            duration::print(*round_trip)
-        )),
-        Event::Refused { peer, why } => Some(format!("{peer} refused: {why}")),
-        _ => None,
-    }
-}
-
 /// How many of the bytes are whole characters, where the last may be cut.
 fn whole_characters(bytes: &[u8]) -> usize {
     match std::str::from_utf8(bytes) {
@@ -288,21 +233,6 @@ fn whole_characters(bytes: &[u8]) -> usize {
             })
             .unwrap_or(bytes.len()),
     }
-}
-
-/// The local time of day, to the millisecond.
-fn clock(time: SystemTime) -> String {
-    ZonedDateTime::try_from(time)
-        .map(|zoned| zoned.strftime("%H:%M:%S%.3f").to_string())
-        .unwrap_or_default()
-}
-
-/// One line of words on standard error.
-pub(crate) fn word(text: &str) {
-    let line = format!("{}\n", visible(text.as_bytes(), LineBreaks::Show));
-    progress::clear();
-    // Nobody can be told that standard error is closed.
-    let _ = io::stderr().write_all(line.as_bytes());
 }
 
 #[cfg(test)]

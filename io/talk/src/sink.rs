@@ -2,7 +2,7 @@
 
 use crate::event::{Event, Part};
 use crate::output::{Events, LONGEST_LINE, Output};
-use hullo_net::{Local, Peer, Writer};
+use hullo_net::{Error, Kind, Local, Peer, Writer};
 use hullo_wire::line::Lines;
 use std::fs::OpenOptions;
 use std::io;
@@ -179,6 +179,12 @@ pub(crate) fn quiet_end(error: io::Error) -> io::Result<()> {
         io::ErrorKind::BrokenPipe => Ok(()),
         _ => Err(error),
     }
+}
+
+/// The error of an output that cannot be written to.
+pub(crate) fn stdout_failed(error: io::Error) -> Error {
+    let why = error.to_string();
+    Error::new("write to", "standard output", Kind::Local, why)
 }
 
 /// The file of one connection, or (connection 0) of one datagram peer: `SECONDS-NUMBER-PEER`, begun or gone on with.

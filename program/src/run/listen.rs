@@ -1,8 +1,9 @@
 //! `hullo listen`: run it until it is enough or Ctrl-C, and say what came of it.
 
 use crate::args::Listen;
-use crate::printer::{Printer, Show, word};
+use crate::printer::{Printer, Show};
 use crate::run::{many_files, printed, runtime};
+use crate::words::word;
 use crate::{duration, json, plan, signal};
 use anyhow::Result;
 use hullo_talk::listen::{self, Outcome};

@@ -1,8 +1,9 @@
 //! `hullo relay`: run it until Ctrl-C, and say what has passed.
 
 use crate::args::{Relay, Trace};
-use crate::printer::{Printer, Show, word};
+use crate::printer::{Printer, Show};
 use crate::run::{many_files, printed, runtime, warn_of_anybody};
+use crate::words::word;
 use crate::{json, plan, signal};
 use anyhow::{Context, Result};
 use hullo_talk::relay::{self, Counts};

@@ -1,9 +1,10 @@
 //! `hullo send`: run it, and say what came of it.
 
 use crate::args::Send;
-use crate::printer::{Printer, Show, word};
+use crate::printer::{Printer, Show};
 use crate::progress::Progress;
 use crate::run::{printed, runtime, warn_of_anybody};
+use crate::words::word;
 use crate::{duration, exit, json, plan, signal};
 use anyhow::Result;
 use hullo_talk::send::{self, Moved, Outcome, Shape, Timing};

@@ -3,8 +3,9 @@
 use crate::args::{Talk, Words};
 use crate::editor::Editor;
 use crate::plan::Replay;
-use crate::printer::{Printer, Show, spoken, words};
+use crate::printer::{Printer, Show};
 use crate::run::{printed, runtime, warn_of_anybody};
+use crate::words::{said, spoken};
 use crate::{exit, plan, signal};
 use anyhow::Result;
 use hullo_talk::Event;
@@ -91,17 +92,17 @@ async fn on_terminal(
     Ok(done?)
 }
 
-fn shown(event: &Event, name: Option<&str>, said: &Words) -> Option<String> {
+fn shown(event: &Event, name: Option<&str>, words: &Words) -> Option<String> {
     match event {
         Event::Received { peer, bytes, .. } => Some(spoken(peer, name, bytes)),
-        Event::Joined { peer, .. } if !said.quiet => {
+        Event::Joined { peer, .. } if !words.quiet => {
             Some(format!("* {peer} is here; \"exit\" or Ctrl-D leaves"))
         }
-        Event::Ended { peer } if !said.quiet => Some(format!(
+        Event::Ended { peer } if !words.quiet => Some(format!(
             "* {peer} has left; Enter leaves too (a last line may still reach it)"
         )),
         Event::Warned { what } => Some(format!("* {what}")),
-        Event::Listening { .. } => words(event, said).map(|line| format!("* {line}")),
+        Event::Listening { .. } => said(event, words).map(|line| format!("* {line}")),
         _ => None,
     }
 }

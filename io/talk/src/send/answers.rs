@@ -3,7 +3,7 @@
 use crate::output::Events;
 use crate::send::config::Config;
 use crate::send::config::DATAGRAM_PATIENCE;
-use crate::sink::Sink;
+use crate::sink::{Sink, stdout_failed};
 use hullo_net::{Batch, Datagrams, Error, Kind, Peer};
 use std::io;
 use std::time::Duration;
@@ -26,15 +26,6 @@ pub(crate) fn failed(config: &Config, error: &io::Error) -> Error {
         ),
         _ => Error::system("send to", &config.address, error),
     }
-}
-
-fn stdout_failed(error: io::Error) -> Error {
-    Error::new(
-        "write to",
-        "standard output",
-        Kind::Local,
-        error.to_string(),
-    )
 }
 
 /// The datagrams that come back.

@@ -4,7 +4,7 @@ use crate::output::Events;
 use crate::pump::{self, Broken};
 use crate::send::config::Config;
 use crate::send::progress::Progress;
-use crate::sink::{Sink, quiet_end};
+use crate::sink::{Sink, quiet_end, stdout_failed};
 use hullo_net::{Error, Kind, Peer, Reader};
 use std::io;
 use std::sync::atomic::Ordering;
@@ -149,15 +149,6 @@ impl Ear<'_> {
         while let Ok(Ok(1..)) = timeout(Duration::ZERO, reader.read(&mut buffer)).await {}
         Ok(())
     }
-}
-
-fn stdout_failed(error: io::Error) -> Error {
-    Error::new(
-        "write to",
-        "standard output",
-        Kind::Local,
-        error.to_string(),
-    )
 }
 
 enum Read {

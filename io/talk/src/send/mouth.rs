@@ -7,7 +7,7 @@ use crate::send::config::Config;
 use crate::send::config::Shape;
 use crate::send::progress::Progress;
 use hullo_net::{Error, Reader, Writer};
-use hullo_wire::line::{LineEnd, Lines};
+use hullo_wire::line::{LineEnd, Lines, end_lines};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -21,26 +21,17 @@ pub(crate) async fn speak(
         Broken::Writing(error) => Error::system("send all to", &config.address, &error),
     };
     match (config.input.open()?, config.shape) {
-        (Source::Bytes(bytes), Shape::Lines { end, .. }) => {
-            let bytes = hullo_wire::line::end_lines(&bytes, end);
+        (Source::Bytes(bytes), shape) => {
+            let bytes = match shape {
+                Shape::Lines { end, .. } => end_lines(&bytes, end).into(),
+                _ => bytes,
+            };
             writer
                 .write_all(&bytes)
                 .await
                 .map_err(|error| failed(Broken::Writing(error)))?;
-            progress
-                .moved
-                .sent
-                .fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        }
-        (Source::Bytes(bytes), _) => {
-            writer
-                .write_all(&bytes)
-                .await
-                .map_err(|error| failed(Broken::Writing(error)))?;
-            progress
-                .moved
-                .sent
-                .fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            let sent = &progress.moved.sent;
+            sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         }
         (Source::Reader(mut reader), Shape::Lines { end, every }) => {
             speak_lines(&mut reader, writer, end, every, progress)
