@@ -1,9 +1,10 @@
 //! What a peer says is shown, never acted on.
 
-use crate::hullo::missing;
+use crate::hullo::{Folder, missing};
 use crate::peers::connect;
 use crate::terminal::Terminal;
 use std::io::Write;
+use std::os::unix::net::UnixDatagram;
 
 #[test]
 fn control_sequences_from_the_peer_are_shown_and_do_nothing() {
@@ -40,6 +41,30 @@ fn control_sequences_from_the_peer_are_shown_and_do_nothing() {
     assert_eq!(lines.last().unwrap(), "You: safe 行");
     assert_eq!((terminal.title(), terminal.cursor()), (title, cursor));
     assert!(!terminal.colours().contains("\x1b[31m"));
+}
+
+#[test]
+fn the_name_of_a_peer_is_shown_and_does_nothing() {
+    if missing("tmux") {
+        return;
+    }
+    let folder = Folder::new();
+    let address = format!("unixgram:{}", folder.file("socket"));
+    let terminal = Terminal::hullo(&["talk", "--listen", &address]);
+    terminal.address();
+    let title = terminal.title();
+    let peer = UnixDatagram::bind(folder.file("\x1b]0;pwned\x07\u{202e}")).unwrap();
+    peer.send_to(b"hi\n", folder.file("socket")).unwrap();
+    let lines = terminal.wait_for(r"\x1b]0;pwned\x07\u{202e}: hi");
+    let here = lines.iter().find(|line| line.contains("is here"));
+    assert!(
+        here.unwrap().contains(r"\x1b]0;pwned\x07\u{202e}"),
+        "{lines:#?}"
+    );
+    drop(peer);
+    terminal.say("nobody hears");
+    terminal.wait_for("could not talk to");
+    assert_eq!(terminal.title(), title);
 }
 
 #[test]
