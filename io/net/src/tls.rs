@@ -18,6 +18,9 @@ use std::sync::{Arc, OnceLock};
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsAcceptor, TlsConnector, TlsStream};
 
+/// A TLS connection, of either side.
+pub(crate) type Tls = TlsStream<TcpStream>;
+
 /// Makes a TLS connection over `tcp`.
 pub(crate) async fn connect(
     tcp: TcpStream,
