@@ -10,8 +10,8 @@ pub(crate) use relay::relay;
 pub(crate) use send::send;
 pub(crate) use talk::talk;
 
-use crate::exit;
 use crate::printer::Printer;
+use crate::{exit, signal};
 use anyhow::{Context, Result};
 use hullo_net::Trust;
 use hullo_talk::Event;
@@ -63,7 +63,11 @@ where
     };
     // With the work its way to say anything ends; what it has said is printed, unless nobody reads on.
     drop(working);
-    let _ = timeout(LAST_WORDS, printing).await;
+    tokio::select! {
+        _ = timeout(LAST_WORDS, printing) => {}
+        // Whoever asks again does not wait for a reader who is stuck.
+        () = signal::asked_to_stop() => {}
+    }
     Ok(Some(done?))
 }
 

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::{Instant, timeout};
 
 /// How long the program may take to hear how it ended.
-const LAST_WORD: Duration = Duration::from_secs(1);
+const LAST_WORD: Duration = Duration::from_millis(250);
 
 /// The account of one conversation.
 pub(crate) struct Account {
