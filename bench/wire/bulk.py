@@ -3,7 +3,7 @@
 import subprocess
 
 from wire.bench import GIB
-from wire.process import Running, free_port, wait_until_listening
+from wire.process import Running, start_at_free_port
 from wire.table import Figure, Row
 
 
@@ -62,17 +62,14 @@ def hullo(bench, file, out):
 
 
 def nc(bench, file, out):
-    port = free_port()
-    receiver = Running(["nc", "-l", "127.0.0.1", port], stdout=out)
-    wait_until_listening(receiver, port)
+    receiver, port = start_at_free_port(lambda port: ["nc", "-l", "127.0.0.1", port], stdout=out)
     with file.open("rb") as source:
         return receiver, Running(["nc", "-N", "127.0.0.1", port], stdin=source)
 
 
 def socat(bench, file, out, *extra):
-    port = free_port()
-    receiver = Running(["socat", "-u", *extra, f"TCP-LISTEN:{port},bind=127.0.0.1", "STDOUT"], stdout=out)
-    wait_until_listening(receiver, port)
+    listen = lambda port: ["socat", "-u", *extra, f"TCP-LISTEN:{port},bind=127.0.0.1", "STDOUT"]  # noqa: E731
+    receiver, port = start_at_free_port(listen, stdout=out)
     return receiver, Running(["socat", "-u", *extra, f"OPEN:{file},rdonly", f"TCP:127.0.0.1:{port}"])
 
 
@@ -82,7 +79,5 @@ def socat_large(bench, file, out):
 
 def splice(bench, file, out):
     receiver = Running([bench.probe("bulk"), "receive"], stdout=out)
-    # Its standard output is for what comes: the port stands on standard error.
-    receiver.process.stdout = None
     port = receiver.printed_port()
     return receiver, Running([bench.probe("bulk"), "send", port, file])

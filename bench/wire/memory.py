@@ -21,7 +21,6 @@ def rows(bench):
     for one in watched:
         yield one.row(f"{size} GiB through {one.name}")
     with Running([bench.probe("bulk"), "swallow"]) as receiver:
-        receiver.process.stdout = None
         port = receiver.printed_port()
         with Running([bench.hullo, "relay", "127.0.0.1:0", f"127.0.0.1:{port}"]) as relay:
             at = relay.listening()

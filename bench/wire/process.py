@@ -6,6 +6,7 @@ started has ended when the block that started it is left.
 
 import os
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -119,24 +120,47 @@ class Running:
         return float("nan")
 
 
-def free_port() -> int:
-    """A TCP port that was free a moment ago, for programs that cannot be told to take one."""
-    import socket
+def start_at_free_port(argv_of, **how) -> tuple[Running, int]:
+    """Starts a listener that must be told its port, and waits until it listens. Another program may take the port first."""
+    for _ in range(5):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        running = Running(argv_of(port), **how)
+        if comes_to_listen(running, port):
+            return running, port
+        with running:
+            pass
+    raise Failed(f"{' '.join(running.argv)}: does not listen")
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
-
-def wait_until_listening(running: Running, port: int):
-    """Waits until the kernel lists a TCP listener at the port. Connecting would use up a one-client listener."""
+def comes_to_listen(running: Running, port: int) -> bool:
+    """Whether the process gets a TCP listener at the port. Asked of the kernel: to connect would use up a one-client
+    listener."""
     deadline = time.monotonic() + READY
-    wanted = f":{port:04X}"
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not ended(running.pid):
+        ours = sockets_of(running.pid)
         for table in ("tcp", "tcp6"):
             for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
                 fields = line.split()
-                if fields[1].endswith(wanted) and fields[3] == LISTEN_STATE:
-                    return
+                if fields[1].endswith(f":{port:04X}") and fields[3] == LISTEN_STATE and fields[9] in ours:
+                    return True
         time.sleep(0.002)
-    raise Failed(f"{' '.join(running.argv)}: does not listen on port {port}")
+    return False
+
+
+def ended(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def sockets_of(pid: int) -> set:
+    """The inodes of a process's sockets."""
+    inodes = set()
+    for name in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            target = os.readlink(name)
+        except OSError:
+            continue
+        if target.startswith("socket:["):
+            inodes.add(target[8:-1])
+    return inodes

@@ -6,7 +6,7 @@ The ends are as cheap as can be (splice out of a file, dropped by the kernel on 
 import subprocess
 
 from wire.bench import GIB
-from wire.process import Failed, Running, free_port, wait_until_listening
+from wire.process import Failed, Running, start_at_free_port
 from wire.table import Figure, Row
 
 
@@ -39,7 +39,6 @@ def throughput(bench, relays):
 def pass_through(bench, file, relay) -> tuple[float, float]:
     """Seconds from the sender's start to the receiver's end, and the relay's CPU seconds."""
     with Running([bench.probe("bulk"), "swallow"]) as receiver:
-        receiver.process.stdout = None
         port = receiver.printed_port()
         if relay is None:
             with Running([bench.probe("bulk"), "send", port, file]) as sender:
@@ -83,12 +82,9 @@ def hullo(bench, port):
 
 
 def socat(bench, port, *extra):
-    at = free_port()
     # Without fork: the one connection's CPU is the process's own.
-    argv = ["socat", *extra, f"TCP-LISTEN:{at},bind=127.0.0.1,nodelay", f"TCP:127.0.0.1:{port},nodelay"]
-    relay = Running(argv)
-    wait_until_listening(relay, at)
-    return relay, at
+    to = f"TCP:127.0.0.1:{port},nodelay"
+    return start_at_free_port(lambda at: ["socat", *extra, f"TCP-LISTEN:{at},bind=127.0.0.1,nodelay", to])
 
 
 def splice(bench, port):

@@ -12,7 +12,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from wire.process import READY, Failed, Running, free_port, wait_until_listening
+from wire.process import READY, Failed, Running, start_at_free_port
 from wire.table import Figure, Row
 
 MIB = 1 << 20
@@ -96,9 +96,8 @@ def wait_until_read(port):
 
 
 def iperf3(size, seconds):
-    port = free_port()
-    with Running(["iperf3", "-s", "-1", "-B", "127.0.0.1", "-p", port]) as server:
-        wait_until_listening(server, port)
+    server, port = start_at_free_port(lambda port: ["iperf3", "-s", "-1", "-B", "127.0.0.1", "-p", port])
+    with server:
         argv = ["iperf3", "-c", "127.0.0.1", "-p", str(port), "-u", "-b", "0", "-l", str(size), "-t", str(seconds), "-J"]
         run = subprocess.run(argv, capture_output=True, text=True, timeout=seconds + 30)
         report = json.loads(run.stdout)

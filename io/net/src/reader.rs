@@ -4,9 +4,8 @@ use crate::local::Local;
 use crate::pipe::Pipe;
 use crate::tls::Tls;
 use std::io;
-use std::os::fd::AsFd;
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest, ReadHalf};
+use tokio::io::{AsyncReadExt, Interest, ReadHalf};
 use tokio::net::{TcpStream, UnixStream};
 
 /// The direction from the peer to us.

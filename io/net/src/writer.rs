@@ -8,7 +8,7 @@ use std::io;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest, WriteHalf};
+use tokio::io::{AsyncWriteExt, Interest, WriteHalf};
 use tokio::net::{TcpStream, UnixStream};
 
 /// The direction from us to the peer.
