@@ -1,7 +1,9 @@
 //! The line that is being typed: an editor with history, and a way to print above it that leaves it whole.
 //!
-//!     thread 1: readline ──Said──► the conversation
-//!     thread 2: lines to show ──► above the prompt        (rustyline's external printer may wait; we may not)
+//! ```text
+//! thread 1: readline ──Said──► the conversation
+//! thread 2: lines to show ──► above the prompt        (rustyline's external printer may wait; we may not)
+//! ```
 //!
 //! Promises: the terminal is given back as it was, after the last line that was to be shown stands on it.
 

@@ -1,6 +1,8 @@
 //! hullo: one binary to talk over TCP and UDP.
 //!
-//!     argv → args (what was typed) → plan (what will be done) → run → outcome → exit code
+//! ```text
+//! argv → args (what was typed) → plan (what will be done) → run → outcome → exit code
+//! ```
 
 mod args;
 mod duration;

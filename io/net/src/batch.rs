@@ -1,8 +1,10 @@
 //! What one call to the kernel brings: many datagrams, each with its sender, borders kept.
 //!
-//!     slot 0  [ datagram | datagram | data ]     a run of equal ones by GRO, the last perhaps shorter
-//!     slot 1  [ datagram ]                       or one
-//!     ...
+//! ```text
+//! slot 0  [ datagram | datagram | data ]     a run of equal ones by GRO, the last perhaps shorter
+//! slot 1  [ datagram ]                       or one
+//! ...
+//! ```
 
 use crate::peer::Peer;
 use std::net::IpAddr;

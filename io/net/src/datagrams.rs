@@ -91,7 +91,7 @@ impl Datagrams {
         }
     }
 
-    /// Sends one datagram. `from` is our address to send it from, as [`Datagram::to`] told, where that matters.
+    /// Sends one datagram. `from` is our address to send it from, as [`Datagram::to`](crate::Datagram::to) told, where that matters.
     pub async fn send(&self, to: &Peer, from: Option<IpAddr>, bytes: &[u8]) -> io::Result<()> {
         match (&self.0, to) {
             (Socket::Udp(udp), Peer::Ip(to)) => udp

@@ -1,6 +1,8 @@
 //! The pipe through which splice(2) moves bytes between two ends without copying them.
 //!
-//!     socket ──fill──► [ pipe, up to 1 MiB of page references ] ──drain──► socket, file, terminal
+//! ```text
+//! socket ──fill──► [ pipe, up to 1 MiB of page references ] ──drain──► socket, file, terminal
+//! ```
 //!
 //! A pump holds a pipe only while bytes stand in it; empty ones wait in a small store of this thread.
 

@@ -1,7 +1,9 @@
 //! listen: hear what comes on any number of addresses, streams and datagrams, and answer it.
 //!
-//!     address ──► door (streams) ──► a task a connection ─┐
-//!     address ──► hear (datagrams) ───────────────────────┴─► output, reply
+//! ```text
+//! address ──► door (streams) ──► a task a connection ─┐
+//! address ──► hear (datagrams) ───────────────────────┴─► output, reply
+//! ```
 
 mod answer;
 mod config;

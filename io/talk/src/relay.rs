@@ -1,8 +1,10 @@
 //! relay: join two addresses. Each client that comes in by the first gets a connection, or a flow of datagrams, of its
 //! own to the second.
 //!
-//!     client ──► up ──► to        each way ends on its own; a reset is passed on as a reset
-//!     client ◄─ down ◄─ to
+//! ```text
+//! client ──► up ──► to        each way ends on its own; a reset is passed on as a reset
+//! client ◄─ down ◄─ to
+//! ```
 
 mod config;
 mod cutter;

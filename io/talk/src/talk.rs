@@ -1,7 +1,9 @@
 //! talk: a conversation of two, over a stream or datagrams. The peer may be anything that sends text.
 //!
-//!     typed, standard input or a record ──Said──► voice ──► peer
-//!     events (and a record)           ◄──account── ear  ◄── peer
+//! ```text
+//! typed, standard input or a record ──Said──► voice ──► peer
+//! events (and a record)           ◄──account── ear  ◄── peer
+//! ```
 //!
 //! Promises: what arrives without a line end is told after a pause, whole characters only; a peer that does not read
 //! is heard all the same; leaving is told to the other side by the end of the stream, and over datagrams, which have

@@ -1,11 +1,15 @@
 //! The real binary under test, and other programs beside it: started with pipes on all three sides, listened to,
 //! and ended when dropped.
 //!
-//!     #[path = "../harness/hullo.rs"]
-//!     mod hullo;
+//! ```text
+//! #[path = "../harness/hullo.rs"]
+//! mod hullo;
+//! ```
 //!
-//!     let server = Hullo::listen(&["listen", "tcp://127.0.0.1:0", "--echo"]);
-//!     let answer = run(&["send", &server.address(0), "hi"]);
+//! ```text
+//! let server = Hullo::listen(&["listen", "tcp://127.0.0.1:0", "--echo"]);
+//! let answer = run(&["send", &server.address(0), "hi"]);
+//! ```
 //!
 //! Nothing here sleeps: whatever is waited for comes within `PATIENCE`, or the test fails with all that was said.
 #![allow(

@@ -1,8 +1,10 @@
 //! Datagrams through a relay: a flow a client, each with a way of its own to the other address, forgotten after a
 //! silence. A flow that cannot take datagrams as fast as they come drops them, as a network does; memory stays bounded.
 //!
-//!     datagram peer ──► its flow: a socket, or a stream with frames ──► to
-//!     stream client ──► frames (or reads) ──► datagrams ──► to
+//! ```text
+//! datagram peer ──► its flow: a socket, or a stream with frames ──► to
+//! stream client ──► frames (or reads) ──► datagrams ──► to
+//! ```
 
 use crate::event::{Event, Way};
 use crate::relay::cutter::{Cutter, bad_frame, count, frame};

@@ -1,8 +1,10 @@
 //! One exchange over a stream: say the message, half-close, and hear the answer to its end. Both at the same time, since
 //! a peer may answer before it has heard everything, and may not read on until its answer is read.
 //!
-//!     input ──speak──► peer          half-close after the input
-//!     peer  ──hear───► output        until close | quiet | N lines
+//! ```text
+//! input ──speak──► peer          half-close after the input
+//! peer  ──hear───► output        until close | quiet | N lines
+//! ```
 
 use crate::output::Events;
 use crate::send::config::Config;
