@@ -62,7 +62,7 @@ class Both:
         yield Row(f"{what}, sent", "k/s", self.sent, [peer.sent for peer in peers], at_least=bar)
         yield Row(f"{what}, received", "k/s", self.received, [peer.received for peer in peers], at_least=bar)
         yield Row(f"{what}, dropped by the receiver's kernel", "%", self.lost, [peer.lost for peer in peers],
-                  note="iperf3's is what it calls lost")
+                  note="iperf3's is what it calls lost; the kernel counts a bundle as one, so this is what was sent less what came")
 
 
 def hullo(bench, size, file, *extra):
@@ -78,8 +78,6 @@ def hullo(bench, size, file, *extra):
     if not received:
         raise Failed(f"hullo listen says nothing of what it received: {words!r}")
     sent, got = -(-file.stat().st_size // size), int(received[1])
-    if got < sent and "dropped by the kernel" not in words:
-        raise Failed(f"hullo: sent {sent}, received {got}, and no word of the rest: {words!r}")
     return sent / seconds, got / seconds, 1 - got / sent
 
 

@@ -7,13 +7,15 @@
 //! ```
 
 use crate::peer::Peer;
+use std::cell::RefCell;
+use std::io::{self, IoSliceMut};
 use std::net::IpAddr;
 
 /// Room for what one call to the kernel brings: up to 32 runs, each of one datagram or, by GRO, of many equal ones.
 #[derive(Debug)]
 pub struct Batch {
-    pub(crate) slots: Vec<Box<[u8]>>,
-    pub(crate) runs: Vec<Run>,
+    slots: Vec<Box<[u8]>>,
+    runs: Vec<Run>,
 }
 
 /// One run of datagrams from one peer.
@@ -36,30 +38,57 @@ pub struct Datagram<'a> {
     pub bytes: &'a [u8],
 }
 
+thread_local! {
+    /// The one large slot that all small batches of this thread receive into.
+    static LARGE: RefCell<Box<[u8]>> = RefCell::new(slot());
+}
+
+/// Room for the longest datagram, or the longest run that GRO makes. Its pages are not resident until written to.
+fn slot() -> Box<[u8]> {
+    vec![0; 1 << 16].into_boxed_slice()
+}
+
 impl Default for Batch {
     fn default() -> Batch {
-        Batch::with_slots(Batch::SLOTS)
+        Batch {
+            slots: (0..Batch::SLOTS).map(|_| slot()).collect(),
+            runs: Vec::with_capacity(Batch::SLOTS),
+        }
     }
 }
 
 impl Batch {
-    /// Room for one run: for a socket of one peer, of which there may be many.
-    pub fn small() -> Batch {
-        Batch::with_slots(1)
-    }
+    /// Slots of a large batch: as many as one recvmmsg call of quinn-udp fills.
+    pub(crate) const SLOTS: usize = quinn_udp::BATCH_SIZE;
 
-    fn with_slots(count: usize) -> Batch {
-        // Zeroed pages are not resident until a datagram is written into them.
-        let slots = (0..count)
-            .map(|_| vec![0; 1 << 16].into_boxed_slice())
-            .collect();
+    /// Room for one run, for a socket of which there may be thousands: it keeps no more than what came last.
+    pub fn small() -> Batch {
         Batch {
-            slots,
-            runs: Vec::with_capacity(count),
+            slots: vec![Box::default()],
+            runs: Vec::with_capacity(1),
         }
     }
 
-    pub(crate) const SLOTS: usize = quinn_udp::BATCH_SIZE;
+    /// Lets `receive` fill the slots and note the runs.
+    pub(crate) fn fill(
+        &mut self,
+        receive: impl FnOnce(&mut [IoSliceMut<'_>], &mut Vec<Run>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.runs.clear();
+        if let [kept] = &mut self.slots[..] {
+            return LARGE.with_borrow_mut(|large| {
+                receive(&mut [IoSliceMut::new(large)], &mut self.runs)?;
+                let length = self.runs.first().map_or(0, |run| run.length);
+                *kept = large[..length].into();
+                Ok(())
+            });
+        }
+        let mut slots = self.slots.iter_mut();
+        let mut buffers: [IoSliceMut<'_>; Batch::SLOTS] = std::array::from_fn(|_| {
+            IoSliceMut::new(slots.next().expect("a large batch has this many slots"))
+        });
+        receive(&mut buffers, &mut self.runs)
+    }
 
     /// The datagrams in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = Datagram<'_>> {

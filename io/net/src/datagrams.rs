@@ -76,18 +76,23 @@ impl Datagrams {
     pub async fn receive(&self, batch: &mut Batch) -> io::Result<()> {
         match &self.0 {
             Socket::Udp(udp) => udp.receive(batch).await,
-            Socket::Unix(unix, _) => {
-                batch.runs.clear();
-                let (length, from) = unix.recv_from(&mut batch.slots[0]).await?;
-                let peer = Peer::of_unix(&from.into());
-                batch.runs.push(Run {
-                    peer,
-                    to: None,
-                    length,
-                    stride: length,
+            Socket::Unix(unix, _) => loop {
+                unix.readable().await?;
+                let received = batch.fill(|buffers, runs| {
+                    let (length, from) = unix.try_recv_from(&mut buffers[0])?;
+                    runs.push(Run {
+                        peer: Peer::of_unix(&from.into()),
+                        to: None,
+                        length,
+                        stride: length,
+                    });
+                    Ok(())
                 });
-                Ok(())
-            }
+                match received {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    done => return done,
+                }
+            },
         }
     }
 

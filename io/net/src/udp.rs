@@ -8,7 +8,7 @@ use crate::resolve::is_many;
 use crate::socket::{self, Stack};
 use quinn_udp::{RecvMeta, Transmit, UdpSockRef, UdpSocketState};
 use rustix::net::{MMsgHdr, SendAncillaryBuffer, SendFlags, sendmmsg};
-use std::io::{self, IoSlice, IoSliceMut};
+use std::io::{self, IoSlice};
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::{AsFd, AsRawFd};
 use tokio::io::Interest;
@@ -61,23 +61,19 @@ impl Udp {
         // An ICMP error alone makes the socket neither readable nor writable (EPOLLERR), and a read is what tells it.
         self.socket
             .async_io(Interest::READABLE | Interest::ERROR, || {
-                let mut metas = [RecvMeta::default(); Batch::SLOTS];
-                let room = batch.slots.len();
-                let mut slots = batch.slots.iter_mut();
-                let mut buffers: [IoSliceMut<'_>; Batch::SLOTS] = std::array::from_fn(|_| {
-                    IoSliceMut::new(slots.next().map_or(&mut [], |slot| &mut slot[..]))
-                });
-                let socket = UdpSockRef::from(&self.socket);
-                let count = self.state.recv(socket, &mut buffers[..room], &mut metas)?;
-                batch.runs.clear();
-                batch.runs.extend(metas[..count].iter().map(|meta| Run {
-                    peer: Peer::Ip(meta.addr),
-                    to: meta.dst_ip.map(|ip| ip.to_canonical()),
-                    length: meta.len,
-                    // An empty datagram has no stride; one longer than all keeps the run whole.
-                    stride: if meta.len == 0 { 1 } else { meta.stride },
-                }));
-                Ok(())
+                batch.fill(|buffers, runs| {
+                    let mut metas = [RecvMeta::default(); Batch::SLOTS];
+                    let socket = UdpSockRef::from(&self.socket);
+                    let count = self.state.recv(socket, buffers, &mut metas)?;
+                    runs.extend(metas[..count].iter().map(|meta| Run {
+                        peer: Peer::Ip(meta.addr),
+                        to: meta.dst_ip.map(|ip| ip.to_canonical()),
+                        length: meta.len,
+                        // An empty datagram has no stride; one longer than all keeps the run whole.
+                        stride: if meta.len == 0 { 1 } else { meta.stride },
+                    }));
+                    Ok(())
+                })
             })
             .await
     }
