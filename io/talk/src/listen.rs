@@ -10,6 +10,7 @@ mod config;
 mod connection;
 mod hall;
 mod hear;
+mod hearing;
 
 pub use crate::gate::Outcome;
 pub use crate::listen::config::{Config, Reply};

@@ -1,61 +1,80 @@
-//! When and what a fixed reply or an echo answers on one stream.
+//! When and what a fixed reply or an echo answers on one stream, and when our side of it ends.
+//!
+//! | reply | answers | our side ends |
+//! |---|---|---|
+//! | once | at the sender's first pause, or at its end | with the answer |
+//! | each | each line, and what a pause or the end leaves without a line end | with the sender's |
+//! | echo | what came | with the sender's |
+//! | nothing | never | with the sender's |
 
 use crate::listen::config::Reply;
 use crate::pump::Broken;
 use hullo_net::Writer;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// Bytes of one connection.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) received: AtomicU64,
     pub(crate) sent: AtomicU64,
 }
 
-/// When and what a fixed reply or an echo answers on one stream.
+/// The answering of one stream.
 pub(crate) struct Answer<'a> {
-    pub(crate) reply: &'a Reply,
+    reply: &'a Reply,
+    /// Somebody else speaks on this stream where there is none.
+    writer: Option<&'a mut Writer>,
+    counts: &'a Counts,
     /// Something came that has no answer yet.
-    pub(crate) due: bool,
+    due: bool,
     /// The bytes that came last did not end a line.
-    pub(crate) open_line: bool,
-    pub(crate) is_given: bool,
+    open_line: bool,
+    /// Our side has ended.
+    given: bool,
 }
 
 impl<'a> Answer<'a> {
-    pub(crate) fn to(reply: &'a Reply) -> Answer<'a> {
+    pub(crate) fn new(
+        reply: &'a Reply,
+        writer: Option<&'a mut Writer>,
+        counts: &'a Counts,
+    ) -> Answer<'a> {
         Answer {
             reply,
+            writer,
+            counts,
             due: false,
             open_line: false,
-            is_given: false,
+            given: false,
         }
     }
 
     /// Whether a pause would bring the answer.
     pub(crate) fn waits(&self) -> bool {
         match self.reply {
-            Reply::Once(_) => self.due && !self.is_given,
-            Reply::Each(_) => self.open_line,
+            Reply::Once(_) => self.due && !self.given,
+            Reply::Each(_) => self.open_line && !self.given,
             _ => false,
         }
     }
 
-    pub(crate) async fn hear(
-        &mut self,
-        bytes: &[u8],
-        writer: &mut Option<&mut Writer>,
-        counts: &Counts,
-    ) -> Result<(), Broken> {
-        if bytes.is_empty() {
+    /// Whether all is said and our side has ended.
+    pub(crate) fn is_given(&self) -> bool {
+        self.given
+    }
+
+    /// Bytes came.
+    pub(crate) async fn hear(&mut self, bytes: &[u8]) -> Result<(), Broken> {
+        if self.given {
             return Ok(());
         }
         self.due = true;
         match self.reply {
-            Reply::Echo => write(writer, bytes, counts).await,
+            Reply::Echo => self.write(bytes).await,
             Reply::Each(text) => {
                 self.open_line = !bytes.ends_with(b"\n");
                 for _ in bytes.iter().filter(|byte| **byte == b'\n') {
-                    write(writer, text, counts).await?;
+                    self.write(text).await?;
                 }
                 Ok(())
             }
@@ -64,60 +83,42 @@ impl<'a> Answer<'a> {
     }
 
     /// The sender pauses.
-    pub(crate) async fn pause(
-        &mut self,
-        writer: &mut Option<&mut Writer>,
-        counts: &Counts,
-    ) -> Result<(), Broken> {
+    pub(crate) async fn pause(&mut self) -> Result<(), Broken> {
         match self.reply {
-            Reply::Once(_) if self.due => {
-                self.give(writer, counts).await?;
-                if let Some(writer) = writer {
-                    writer.finish().await.map_err(Broken::Writing)?;
-                }
-                Ok(())
-            }
-            Reply::Each(text) if self.open_line => {
+            Reply::Once(_) if self.due => self.end().await,
+            Reply::Each(text) if self.open_line && !self.given => {
                 self.open_line = false;
-                write(writer, text, counts).await
+                self.write(text).await
             }
             _ => Ok(()),
         }
     }
 
-    /// The sender has ended its side, or no more is wanted. Who said nothing is answered too by a fixed reply.
-    pub(crate) async fn end(
-        &mut self,
-        writer: &mut Option<&mut Writer>,
-        counts: &Counts,
-    ) -> Result<(), Broken> {
+    /// The sender has ended its side, or no more is wanted: the last answer, and our end. Who said nothing is answered
+    /// too by a reply that is given once.
+    pub(crate) async fn end(&mut self) -> Result<(), Broken> {
+        if self.given {
+            return Ok(());
+        }
         match self.reply {
-            Reply::Once(_) if !self.is_given => self.give(writer, counts).await,
-            Reply::Each(_) => self.pause(writer, counts).await,
-            _ => Ok(()),
+            Reply::Once(text) => self.write(text).await?,
+            Reply::Each(text) if self.open_line => self.write(text).await?,
+            _ => {}
+        }
+        self.given = true;
+        match &mut self.writer {
+            Some(writer) => writer.finish().await.map_err(Broken::Writing),
+            None => Ok(()),
         }
     }
 
-    async fn give(
-        &mut self,
-        writer: &mut Option<&mut Writer>,
-        counts: &Counts,
-    ) -> Result<(), Broken> {
-        self.is_given = true;
-        match self.reply {
-            Reply::Once(text) => write(writer, text, counts).await,
-            _ => Ok(()),
-        }
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), Broken> {
+        let Some(writer) = &mut self.writer else {
+            return Ok(());
+        };
+        writer.write_all(bytes).await.map_err(Broken::Writing)?;
+        let sent = &self.counts.sent;
+        sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Ok(())
     }
-}
-
-async fn write(
-    writer: &mut Option<&mut Writer>,
-    bytes: &[u8],
-    counts: &Counts,
-) -> Result<(), Broken> {
-    let Some(writer) = writer else { return Ok(()) };
-    writer.write_all(bytes).await.map_err(Broken::Writing)?;
-    counts.sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-    Ok(())
 }

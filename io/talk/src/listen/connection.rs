@@ -1,22 +1,18 @@
 //! One accepted connection: what comes goes to the output, the reply goes back.
 
 use crate::event::Event;
-use crate::listen::answer::{Answer, Counts};
+use crate::listen::answer::Counts;
 use crate::listen::config::Reply;
 use crate::listen::hall::Hall;
-use crate::output::{Output, PAUSE};
+use crate::listen::hearing::Hearing;
+use crate::output::Output;
 use crate::pump::{self, Broken};
 use crate::sink::{Sink, quiet_end};
 use hullo_net::{Local, Reader, Stream, Writer};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::{Instant, timeout, timeout_at};
-
-/// After our reply and our end, how long a peer that goes on speaking is still heard, so that it is not reset.
-const DRAIN: Duration = Duration::from_secs(5);
 
 /// Serves the connection to its end.
 pub(crate) async fn serve(stream: Stream, number: u64, hall: &Arc<Hall>) {
@@ -75,11 +71,10 @@ async fn converse(
     ) {
         return pass(&mut reader, &mut writer, hall, counts).await;
     }
-    let mut sink =
-        Sink::open(&config.output, number, &peer, &hall.events).map_err(Broken::Writing)?;
+    let sink = Sink::open(&config.output, number, &peer, &hall.events).map_err(Broken::Writing)?;
     match &config.reply {
         Reply::File(path) => {
-            let hearing = hear(&mut reader, None, &mut sink, number, hall, counts);
+            let hearing = Hearing::new(sink, None, number, hall, counts).run(&mut reader);
             let speaking = async {
                 let mut file = Reader::Local(Local::file(path).map_err(Broken::Reading)?);
                 pump::pump(&mut file, &mut writer, &[&counts.sent]).await
@@ -87,22 +82,15 @@ async fn converse(
             tokio::try_join!(hearing, speaking).map(drop)
         }
         Reply::Stdin | Reply::Others => {
-            let hearing = hear(&mut reader, None, &mut sink, number, hall, counts);
+            let hearing = Hearing::new(sink, None, number, hall, counts).run(&mut reader);
             tokio::select! {
                 heard = hearing => heard,
                 told = tell(&mut writer, number, hall, counts) => told,
             }
         }
         _ => {
-            hear(
-                &mut reader,
-                Some(&mut writer),
-                &mut sink,
-                number,
-                hall,
-                counts,
-            )
-            .await
+            let hearing = Hearing::new(sink, Some(&mut writer), number, hall, counts);
+            hearing.run(&mut reader).await
         }
     }
 }
@@ -123,150 +111,6 @@ async fn pass(
     }
     copied?;
     writer.finish().await.map_err(Broken::Writing)
-}
-
-/// Hears the peer to its end. `writer` is ours to answer by; where somebody else speaks, it is `None`.
-async fn hear(
-    reader: &mut Reader,
-    mut writer: Option<&mut Writer>,
-    sink: &mut Sink<'_>,
-    number: u64,
-    hall: &Hall,
-    counts: &Counts,
-) -> Result<(), Broken> {
-    let mut answer = Answer::to(&hall.config.reply);
-    let mut buffer = vec![0; 16 * 1024];
-    let mut last = Instant::now();
-    loop {
-        if answer.is_given {
-            return drain(reader, sink, hall, counts).await;
-        }
-        let pause = (sink.waits() || answer.waits()).then(|| Instant::now() + PAUSE);
-        let idle = hall.config.idle.map(|idle| last + idle);
-        let count = match read_until(reader, &mut buffer, pause.into_iter().chain(idle).min()).await
-        {
-            Read::Done(Ok(count)) => count,
-            Read::Done(Err(error)) => {
-                let enough = finish(sink, hall).await;
-                // Ncat ends its side of TLS by TCP alone, and waits for the answer.
-                if error.kind() == io::ErrorKind::UnexpectedEof {
-                    answer.end(&mut writer, counts).await?;
-                    if let Some(writer) = writer {
-                        writer.finish().await.map_err(Broken::Writing)?;
-                    }
-                }
-                if enough {
-                    hall.gate.close();
-                }
-                return Err(Broken::Reading(error));
-            }
-            Read::Late if pause.is_some() => {
-                let shown = u64::from(sink.pause().await);
-                answer.pause(&mut writer, counts).await?;
-                if !hall.gate.messages(shown) {
-                    answer.end(&mut writer, counts).await?;
-                    hall.gate.close();
-                    return Ok(());
-                }
-                continue;
-            }
-            Read::Late => {
-                return Err(Broken::Reading(io::Error::new(
-                    io::ErrorKind::TimedOut,
-                    "nothing came (--idle-timeout)",
-                )));
-            }
-        };
-        last = Instant::now();
-        let bytes = &buffer[..count];
-        counts.received.fetch_add(count as u64, Ordering::Relaxed);
-        hall.gate.received(count as u64);
-        // The answer first: whoever waits for it is further away than our own screen.
-        answer.hear(bytes, &mut writer, counts).await?;
-        if count == 0 {
-            let enough = finish(sink, hall).await;
-            answer.end(&mut writer, counts).await?;
-            if let Some(writer) = writer {
-                writer.finish().await.map_err(Broken::Writing)?;
-            }
-            if enough {
-                hall.gate.close();
-            }
-            return Ok(());
-        }
-        if let Reply::Others = hall.config.reply {
-            let _ = hall.crowd.send((number, bytes.into()));
-        }
-        let put = sink
-            .put(bytes, hall.gate.wanted())
-            .await
-            .map_err(Broken::Writing)?;
-        if !hall.gate.messages(put.messages) || !put.open {
-            answer.end(&mut writer, counts).await?;
-            if let Some(writer) = writer {
-                writer.finish().await.map_err(Broken::Writing)?;
-            }
-            let drained = drain(reader, sink, hall, counts).await;
-            hall.gate.close();
-            return drained;
-        }
-    }
-}
-
-/// The reply is given and our side closed: what still comes is heard, for a while.
-async fn drain(
-    reader: &mut Reader,
-    sink: &mut Sink<'_>,
-    hall: &Hall,
-    counts: &Counts,
-) -> Result<(), Broken> {
-    let mut buffer = vec![0; 16 * 1024];
-    let mut enough = false;
-    let ended = loop {
-        let Ok(count) = timeout(DRAIN, reader.read(&mut buffer)).await else {
-            break Ok(());
-        };
-        let count = match count {
-            Ok(0) => break Ok(()),
-            Ok(count) => count,
-            Err(error) => break Err(Broken::Reading(error)),
-        };
-        counts.received.fetch_add(count as u64, Ordering::Relaxed);
-        hall.gate.received(count as u64);
-        let put = sink
-            .put(&buffer[..count], hall.gate.wanted())
-            .await
-            .map_err(Broken::Writing)?;
-        enough |= !hall.gate.messages(put.messages);
-        if !put.open {
-            enough = true;
-            break Ok(());
-        }
-    };
-    if finish(sink, hall).await || enough {
-        hall.gate.close();
-    }
-    ended
-}
-
-/// Shows what stands without a line end when the peer has ended. True if no more messages are wanted after it.
-async fn finish(sink: &mut Sink<'_>, hall: &Hall) -> bool {
-    sink.finish().await && !hall.gate.messages(1)
-}
-
-enum Read {
-    Done(io::Result<usize>),
-    Late,
-}
-
-async fn read_until(reader: &mut Reader, buffer: &mut [u8], limit: Option<Instant>) -> Read {
-    match limit {
-        None => Read::Done(reader.read(buffer).await),
-        Some(limit) => match timeout_at(limit, reader.read(buffer)).await {
-            Ok(done) => Read::Done(done),
-            Err(_) => Read::Late,
-        },
-    }
 }
 
 /// Tells this peer what is said to everybody.
