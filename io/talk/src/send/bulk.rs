@@ -17,6 +17,9 @@ use tokio::time::Instant;
 /// Datagrams in one sendmmsg call: enough to make the call's cost small, few enough to keep the first from waiting.
 const AT_ONCE: usize = 64;
 
+/// Bytes read at once to be cut into pieces: from there on larger reads gained nothing, and this stays in the cache.
+const READ: usize = 256 * 1024;
+
 /// Sends all and passes on the answers.
 pub(crate) async fn run(config: &Config, moved: &Moved, events: &Events) -> Result<Outcome, Error> {
     let start = Instant::now();
@@ -147,9 +150,9 @@ impl Mouth<'_> {
         size: usize,
         bundle: bool,
     ) -> Result<(), Error> {
-        // Whole bundles where they come; at least some pieces where one is large.
-        let room = (256 * 1024 / size).max(1) * size;
-        let mut buffer = vec![0; room];
+        // Whole bundles, so that no read ends in a small one: it would cost as much as a full one.
+        let whole_bundle = size * self.at_once(size, bundle);
+        let mut buffer = vec![0; (READ / whole_bundle).max(1) * whole_bundle];
         let mut filled = 0;
         loop {
             let count = self.read(reader, &mut buffer[filled..]).await?;
@@ -170,12 +173,17 @@ impl Mouth<'_> {
         }
     }
 
-    async fn pieces(&mut self, bytes: &[u8], size: usize, bundle: bool) -> Result<(), Error> {
-        let at_once = if bundle {
+    /// How many pieces the kernel takes as one.
+    fn at_once(&self, size: usize, bundle: bool) -> usize {
+        if bundle {
             self.datagrams.bundle(size)
         } else {
             1
-        };
+        }
+    }
+
+    async fn pieces(&mut self, bytes: &[u8], size: usize, bundle: bool) -> Result<(), Error> {
+        let at_once = self.at_once(size, bundle);
         if at_once > 1 {
             for piece in bytes.chunks(size * at_once) {
                 match self.datagrams.send_bundle(self.peer, piece, size).await {
