@@ -24,8 +24,10 @@ use crate::output::Events;
 use hullo_net::{Datagrams, Error, Listener, Reader, Stream};
 use hullo_wire::address::Address;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 impl Host for Hall {
     fn gate(&self) -> &Gate {
@@ -40,6 +42,9 @@ impl Host for Hall {
         connection::serve(stream, number, &self).await;
     }
 }
+
+/// How long tasks may take to leave.
+const LEAVING: Duration = Duration::from_secs(1);
 
 /// Listens until a limit is reached or `stop` comes.
 pub async fn run(
@@ -100,6 +105,9 @@ pub async fn run(
         }
     }
     hall.gate.close();
+    // Connections end at once; who hears datagrams says first what the kernel has dropped.
+    let leaving = async { while tasks.join_next().await.is_some() {} };
+    let _ = timeout(LEAVING, leaving).await;
     failure.map_or_else(|| Ok(hall.gate.outcome()), Err)
 }
 

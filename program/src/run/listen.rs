@@ -58,7 +58,7 @@ fn report(args: &Listen, outcome: &Outcome) {
         }
         if outcome.dropped > 0 {
             word(&format!(
-                "{} datagrams dropped by the kernel: its receive buffer was full (--receive-buffer)",
+                "{} datagrams (or bundles of them) dropped by the kernel: its receive buffer was full (--receive-buffer)",
                 outcome.dropped
             ));
         }

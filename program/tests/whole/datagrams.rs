@@ -1,7 +1,8 @@
 //! Datagrams: every peer answered at its own address, borders kept, from nothing to the longest there is.
 
-use crate::hullo::{Folder, Hullo, missing_ipv6, run, run_with};
+use crate::hullo::{Folder, Hullo, missing_ipv6, run, run_with, wait_until};
 use crate::peers::{ask, numbered, receive, udp};
+use rustix::process::Signal;
 use std::os::unix::net::UnixDatagram;
 use std::thread;
 
@@ -208,4 +209,35 @@ fn a_udp_listener_survives_peers_that_are_gone() {
         b"still there?"
     );
     server.stop().expect_code(0);
+}
+
+#[test]
+fn what_the_kernel_dropped_is_told_at_the_end() {
+    let small = ["listen", "udp://127.0.0.1:0", "--receive-buffer", "4096"];
+    let server = Hullo::listen(&small);
+    let peer = udp("127.0.0.1:0");
+    peer.connect(server.address(0).trim_start_matches("udp://"))
+        .unwrap();
+    server.signal(Signal::STOP);
+    let stat = format!("/proc/{}/stat", server.pid());
+    wait_until("the listener stands still", || {
+        let stat = std::fs::read_to_string(&stat).unwrap();
+        stat.contains(") T ").then_some(())
+    });
+    for _ in 0..100 {
+        peer.send(&[b'x'; 1000]).unwrap();
+    }
+    server.signal(Signal::CONT);
+    // Once the first are printed, the buffer has room again.
+    server.wait_for_output("xxx");
+    peer.send(b"again").unwrap();
+    server.wait_for_output("again");
+    let ended = server.stop().expect_code(0);
+    let told = ended
+        .stderr
+        .lines()
+        .find(|line| line.contains("dropped by the kernel"));
+    let told = told.unwrap_or_else(|| panic!("no word of it: {}", ended.stderr));
+    let count: u64 = told.split(' ').next().unwrap().parse().unwrap();
+    assert!((50..=100).contains(&count), "{told}");
 }
