@@ -8,6 +8,7 @@ use crate::bind::{at_address, bind_first};
 use crate::error::{Error, Kind};
 use crate::options::Options;
 use crate::peer::Peer;
+use crate::pipe::Pipe;
 use crate::udp::{self, LARGEST_DATAGRAM, Udp};
 use crate::unix::{self, SocketFile};
 use hullo_wire::address::Address;
@@ -151,6 +152,23 @@ impl Datagrams {
                 Some(libc::EINVAL | libc::EMSGSIZE | libc::EIO) => Ok(false),
                 _ => Err(error),
             },
+        }
+    }
+
+    /// Whether [`Datagrams::splice`] works here, for datagrams of `size` bytes: from now on the kernel cuts everything
+    /// that is sent into such datagrams.
+    pub fn splice_bundles(&self, size: usize) -> bool {
+        match (&self.0, u16::try_from(size)) {
+            (Socket::Udp(udp), Ok(size)) => udp.can_splice() && udp.cut_into(size).is_ok(),
+            _ => false,
+        }
+    }
+
+    /// Sends `bytes` bytes that stand in the pipe as one bundle, without copying them; see [`Datagrams::bundle`].
+    pub async fn splice(&self, pipe: &Pipe, bytes: usize) -> io::Result<()> {
+        match &self.0 {
+            Socket::Udp(udp) => udp.splice(pipe, bytes).await,
+            Socket::Unix(..) => Err(io::ErrorKind::Unsupported.into()),
         }
     }
 

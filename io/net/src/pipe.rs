@@ -57,7 +57,21 @@ impl Pipe {
         });
     }
 
-    /// Moves bytes from `from` into the empty pipe; 0 is the end of `from`.
+    /// How many bytes it holds, in whole pages.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    /// Writes bytes into the pipe, for which there must be room.
+    pub fn put(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            let written = rustix::io::write(&self.write, bytes)?;
+            bytes = &bytes[written..];
+        }
+        Ok(())
+    }
+
+    /// Moves bytes from `from` into the pipe, as far as there is room; 0 is the end of `from`.
     pub(crate) fn fill(&self, from: impl AsFd) -> io::Result<usize> {
         let flags = SpliceFlags::MOVE | SpliceFlags::NONBLOCK;
         Ok(splice(from, None, &self.write, None, self.capacity, flags)?)

@@ -4,6 +4,7 @@ use crate::batch::{Batch, Run};
 use crate::interface;
 use crate::options::Options;
 use crate::peer::Peer;
+use crate::pipe::Pipe;
 use crate::resolve::is_many;
 use crate::socket::{self, Stack};
 use quinn_udp::{RecvMeta, Transmit, UdpSockRef, UdpSocketState};
@@ -167,6 +168,27 @@ impl Udp {
             .await
     }
 
+    /// Whether bundles can be spliced: a spliced datagram can only go to the peer that the socket is connected to.
+    pub(crate) fn can_splice(&self) -> bool {
+        self.connected
+    }
+
+    /// Lets the kernel cut whatever is sent from now on into datagrams of `size` bytes (UDP_SEGMENT, udp(7)).
+    pub(crate) fn cut_into(&self, size: u16) -> io::Result<()> {
+        set(&self.socket, libc::SOL_UDP, libc::UDP_SEGMENT, size.into())
+    }
+
+    /// Moves one bundle out of the pipe; the rest of one that the socket had no room for waits corked for more.
+    pub(crate) async fn splice(&self, pipe: &Pipe, mut bytes: usize) -> io::Result<()> {
+        while bytes > 0 {
+            let moved = self
+                .socket
+                .async_io(Interest::WRITABLE, || pipe.drain(&self.socket, bytes));
+            bytes -= moved.await?;
+        }
+        Ok(())
+    }
+
     /// An error that came back since (an ICMP port unreachable), without waiting.
     pub(crate) fn take_error(&self) -> io::Result<()> {
         self.socket.take_error()?.map_or(Ok(()), Err)
@@ -225,34 +247,18 @@ fn send_some(socket: &UdpSocket, slices: &[[IoSlice<'_>; 1]]) -> io::Result<usiz
 }
 
 /// A datagram longer than the path takes is fragmented, as every netcat's is; quinn-udp, made for QUIC, forbids it.
-#[expect(unsafe_code, reason = "no safe wrapper sets IP_MTU_DISCOVER")]
 fn let_it_fragment(socket: &socket2::Socket) -> io::Result<()> {
-    let set = |level: libc::c_int, name: libc::c_int, value: libc::c_int| {
-        // SAFETY: `value` outlives the call and its length is given.
-        let done = unsafe {
-            libc::setsockopt(
-                socket.as_raw_fd(),
-                level,
-                name,
-                (&raw const value).cast(),
-                size_of::<libc::c_int>() as libc::socklen_t,
-            )
-        };
-        if done == 0 {
-            Ok(())
-        } else {
-            Err(io::Error::last_os_error())
-        }
-    };
     if socket.local_addr()?.is_ipv6() {
-        set(libc::IPPROTO_IPV6, libc::IPV6_DONTFRAG, 0)?;
+        set(socket, libc::IPPROTO_IPV6, libc::IPV6_DONTFRAG, 0)?;
         set(
+            socket,
             libc::IPPROTO_IPV6,
             libc::IPV6_MTU_DISCOVER,
             libc::IPV6_PMTUDISC_WANT,
         )?;
         // A dual-stack socket sends IPv4 too; one for IPv6 only refuses the option, and needs none.
         let _ = set(
+            socket,
             libc::IPPROTO_IP,
             libc::IP_MTU_DISCOVER,
             libc::IP_PMTUDISC_WANT,
@@ -260,8 +266,37 @@ fn let_it_fragment(socket: &socket2::Socket) -> io::Result<()> {
         return Ok(());
     }
     set(
+        socket,
         libc::IPPROTO_IP,
         libc::IP_MTU_DISCOVER,
         libc::IP_PMTUDISC_WANT,
     )
+}
+
+/// setsockopt(2) with an int.
+#[expect(
+    unsafe_code,
+    reason = "no safe wrapper sets IP_MTU_DISCOVER or UDP_SEGMENT"
+)]
+fn set(
+    socket: impl AsFd,
+    level: libc::c_int,
+    name: libc::c_int,
+    value: libc::c_int,
+) -> io::Result<()> {
+    // SAFETY: `value` outlives the call and its length is given.
+    let done = unsafe {
+        libc::setsockopt(
+            socket.as_fd().as_raw_fd(),
+            level,
+            name,
+            (&raw const value).cast(),
+            size_of::<libc::c_int>() as libc::socklen_t,
+        )
+    };
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }

@@ -5,12 +5,15 @@ mod bulk;
 mod config;
 mod ear;
 mod exchange;
+mod lines;
 mod mouth;
 mod outcome;
 mod patience;
+mod pieces;
 mod progress;
 mod question;
 mod repeat;
+mod saying;
 
 pub use crate::input::Input;
 pub use crate::send::config::{Config, DATAGRAM_PATIENCE, Shape, Until};

@@ -241,3 +241,72 @@ fn what_the_kernel_dropped_is_told_at_the_end() {
     let count: u64 = told.split(' ').next().unwrap().parse().unwrap();
     assert!((50..=100).contains(&count), "{told}");
 }
+
+/// Sends `bytes` with these options, from a file or standard input, and gives the datagrams that came.
+fn split(bytes: &[u8], count: usize, options: &[&str], from_file: bool) -> Vec<String> {
+    let most = count.to_string();
+    let server = Hullo::start(&[
+        "listen",
+        "udp://127.0.0.1:0",
+        "--json",
+        "--max-messages",
+        &most,
+    ]);
+    let listening = server.wait_for_output("}\n");
+    let listening: serde_json::Value = serde_json::from_str(listening.trim()).unwrap();
+    let address = listening["address"].as_str().unwrap();
+    let folder = Folder::new();
+    let file = folder.file("input");
+    std::fs::write(&file, bytes).unwrap();
+    let mut args = vec!["send", "--no-reply"];
+    args.push(address);
+    args.extend(options);
+    if from_file {
+        args.extend(["--file", &file]);
+        run(&args).expect_code(0);
+    } else {
+        run_with(&args, bytes).expect_code(0);
+    }
+    let heard = server.ended().expect_code(0);
+    let events = heard.text().lines().map(|line| {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        event
+    });
+    events
+        .filter(|event| event["event"] == "received")
+        .map(|event| event["text"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_split_input_comes_in_datagrams_of_one_size_and_a_shorter_last() {
+    let text: String = (0..60_000).map(|number| format!("{number:05}")).collect();
+    for size in [1400, 333, 9000, 300_000 / 5, 65_507] {
+        let count = text.len().div_ceil(size);
+        let pieces: Vec<&str> = (0..count)
+            .map(|n| &text[n * size..text.len().min((n + 1) * size)])
+            .collect();
+        let size = size.to_string();
+        for (options, from_file) in [
+            (&["--split", &size][..], true),
+            (&["--split", &size], false),
+            (&["--split", &size, "--no-bundle"], true),
+        ] {
+            let came = split(text.as_bytes(), count, options, from_file);
+            assert!(came == pieces, "{options:?}, from a file: {from_file}");
+        }
+    }
+}
+
+#[test]
+fn a_file_longer_than_a_pipe_is_split_without_a_gap() {
+    let text: String = (0..600_000).map(|number| format!("{number:06}")).collect();
+    let came = split(
+        text.as_bytes(),
+        text.len().div_ceil(1400),
+        &["--split", "1400"],
+        true,
+    );
+    assert!(came.iter().rev().skip(1).all(|piece| piece.len() == 1400));
+    assert!(came.concat() == text);
+}
