@@ -1,6 +1,6 @@
 //! Datagrams: every peer answered at its own address, borders kept, from nothing to the longest there is.
 
-use crate::hullo::{Folder, Hullo, missing_ipv6, run, run_with, wait_until};
+use crate::hullo::{Folder, Hullo, missing_ipv6, run, run_with, skipped, wait_until};
 use crate::peers::{ask, numbered, receive, udp};
 use rustix::process::Signal;
 use std::os::unix::net::UnixDatagram;
@@ -278,8 +278,19 @@ fn split(bytes: &[u8], count: usize, options: &[&str], from_file: bool) -> Vec<S
         .collect()
 }
 
+/// Whether the kernel gives a listener too small a buffer for what a sender at full speed sends; then the test returns.
+fn small_buffers() -> bool {
+    let most = std::fs::read_to_string("/proc/sys/net/core/rmem_max").unwrap();
+    let enough = most.trim().parse::<u64>().unwrap() >= 8 << 20;
+    let root = rustix::process::geteuid().is_root();
+    !root && !enough && skipped("net.core.rmem_max is small, and only root may ask for more")
+}
+
 #[test]
 fn a_split_input_comes_in_datagrams_of_one_size_and_a_shorter_last() {
+    if small_buffers() {
+        return;
+    }
     let text: String = (0..60_000).map(|number| format!("{number:05}")).collect();
     for size in [1400, 333, 9000, 300_000 / 5, 65_507] {
         let count = text.len().div_ceil(size);
@@ -300,6 +311,9 @@ fn a_split_input_comes_in_datagrams_of_one_size_and_a_shorter_last() {
 
 #[test]
 fn a_file_longer_than_a_pipe_is_split_without_a_gap() {
+    if small_buffers() {
+        return;
+    }
     let text: String = (0..600_000).map(|number| format!("{number:06}")).collect();
     let came = split(
         text.as_bytes(),
