@@ -1,6 +1,7 @@
 //! What was typed: the command line's grammar and its help. What it means is decided in plan.
 
 mod generate;
+mod later;
 mod listen;
 mod relay;
 mod send;
@@ -9,6 +10,7 @@ mod talk;
 mod words;
 
 pub(crate) use generate::{Generate, What};
+pub(crate) use later::Later;
 pub(crate) use listen::Listen;
 pub(crate) use relay::{Framing, Relay, Trace};
 pub(crate) use send::{Newline, Send};
@@ -40,9 +42,15 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Send(Box<Send>),
-    Listen(Box<Listen>),
-    Talk(Box<Talk>),
-    Relay(Box<Relay>),
-    Generate(Generate),
+    /// Say one thing and print what comes back
+    Send(Later<Send>),
+    /// Hear what comes on one or many addresses, and answer it
+    Listen(Later<Listen>),
+    /// A two-way conversation
+    Talk(Later<Talk>),
+    /// Join two addresses
+    Relay(Later<Relay>),
+    /// Write man pages or shell completions
+    #[command(hide = true)]
+    Generate(Later<Generate>),
 }
