@@ -1,8 +1,7 @@
 //! The datagrams that come back: how many are wanted, how long they are waited for, and where they go.
 
 use crate::output::Events;
-use crate::send::config::Config;
-use crate::send::config::DATAGRAM_PATIENCE;
+use crate::send::config::{Config, DATAGRAM_PATIENCE};
 use crate::sink::{Sink, stdout_failed};
 use hullo_net::{Batch, Datagrams, Error, Kind, Peer};
 use std::io;

@@ -1,13 +1,11 @@
 //! What is to be sent where, and how long to wait for the answer.
 
+use crate::input::Input;
 use crate::output::Output;
-
 use hullo_net::Options;
 use hullo_wire::address::Address;
 use hullo_wire::line::LineEnd;
 use std::time::Duration;
-
-use crate::input::Input;
 
 /// What is to be sent where, and how long to wait for the answer.
 #[derive(Clone, Debug)]

@@ -3,8 +3,7 @@
 use crate::input::Source;
 use crate::output::LONGEST_LINE;
 use crate::pump::{self, Broken};
-use crate::send::config::Config;
-use crate::send::config::Shape;
+use crate::send::config::{Config, Shape};
 use crate::send::progress::Progress;
 use hullo_net::{Error, Reader, Writer};
 use hullo_wire::line::{LineEnd, Lines, end_lines};

@@ -1,13 +1,10 @@
 //! Trying again until somebody is there.
 
 use crate::event::Event;
-
 use crate::output::Events;
-
+use crate::send::config::Config;
 use hullo_net::{Error, Kind, Opened};
 use std::time::Duration;
-
-use crate::send::config::Config;
 
 /// Opens the stream; with `retry` again and again, saying so once.
 pub(crate) async fn open(config: &Config, events: &Events) -> Result<Opened, Error> {

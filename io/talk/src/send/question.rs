@@ -3,10 +3,8 @@
 use crate::output::Events;
 use crate::send::answers::{Answers, failed, is_many};
 use crate::send::config::Config;
-use crate::send::outcome::Outcome;
-use crate::send::outcome::Timing;
-use crate::send::patience::Patience;
-use crate::send::patience::worth_another_try;
+use crate::send::outcome::{Outcome, Timing};
+use crate::send::patience::{Patience, worth_another_try};
 use hullo_net::{Error, LARGEST_DATAGRAM};
 use tokio::time::Instant;
 

@@ -4,8 +4,7 @@
 use crate::event::Event;
 use crate::input::Input;
 use crate::output::Events;
-use crate::send::config::Config;
-use crate::send::config::Shape;
+use crate::send::config::{Config, Shape};
 use crate::send::outcome::Outcome;
 use crate::send::progress::Moved;
 use crate::send::{exchange, question};
