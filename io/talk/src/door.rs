@@ -15,7 +15,7 @@ use tokio::time::Instant;
 pub(crate) const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// Between tries while the system has no file descriptors left.
-const SHORTAGE: Duration = Duration::from_millis(100);
+pub(crate) const SHORTAGE: Duration = Duration::from_millis(100);
 
 /// A shortage that goes on is told so often, however clients come and go meanwhile.
 const TELL_AGAIN: Duration = Duration::from_secs(10);

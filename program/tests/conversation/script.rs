@@ -5,7 +5,7 @@ use crate::peers::{connect, read_all, read_exactly, receive, reset, say, serve, 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Signal;
 use std::io::Write;
-use std::net::{Shutdown, TcpListener};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -245,4 +245,21 @@ fn a_listener_takes_one_caller_and_ends_with_it() {
     server.end_input();
     assert_eq!(say(&server.address(0), b"hello\n"), b"");
     assert_eq!(server.ended().expect_code(0).text(), "hello\n");
+}
+
+#[test]
+fn a_silent_caller_does_not_hold_up_the_one_who_speaks_tls() {
+    let mut listener = Start::hullo(&["talk", "--listen", "tls://127.0.0.1:0"]).listening(1);
+    let address = listener.address(0);
+    let silent = TcpStream::connect(address.trim_start_matches("tls://")).unwrap();
+    let mut caller = Start::hullo(&["talk", &address, "--insecure"]).spawn();
+    caller.say("at last\n");
+    listener.wait_for_output("at last\n");
+    drop(silent);
+    caller.end_input();
+    listener.end_input();
+    // The silent caller's time did not have to run out first.
+    let ended = listener.ended().expect_code(0);
+    assert!(!ended.stderr.contains("agree on TLS"), "{}", ended.stderr);
+    caller.ended().expect_code(0);
 }

@@ -1,11 +1,15 @@
 //! How the two sides of a conversation come together: one calls, the other waits for one caller.
 
-use crate::door::HANDSHAKE;
+use crate::door::{HANDSHAKE, SHORTAGE};
 use crate::event::Event;
 use crate::output::Events;
 use crate::talk::config::{Config, Role};
 use crate::talk::party::{self, Ear, Voice};
 use hullo_net::{Datagrams, Error, Listener, Peer, Stream};
+use tokio::task::JoinSet;
+
+/// Callers that may agree on TLS at the same time; the first to have agreed is the one we talk to.
+const MOST_OPENING: usize = 16;
 
 /// The other party, and who it is: `None` where nobody has spoken to a datagram listener yet.
 pub(crate) type Met = (Ear, Voice, Option<Peer>);
@@ -57,22 +61,31 @@ async fn caller(config: &Config, events: &Events) -> Result<Stream, Error> {
         fingerprint: listener.fingerprint(),
     };
     let _ = events.send(listening).await;
+    let mut opening = JoinSet::new();
     loop {
-        let accepted = match listener.accept().await {
-            Ok(incoming) => incoming.open(HANDSHAKE).await,
-            Err(error) => Err(Error::system(
-                "accept a caller on",
-                listener.address(),
-                &error,
-            )),
+        let failed = tokio::select! {
+            // Whoever is ready is taken before another is let in.
+            biased;
+            Some(opened) = opening.join_next() => match opened {
+                Ok(Ok(stream)) => return Ok(stream),
+                // One caller's fault: the next may do better.
+                Ok(Err(error)) => error,
+                Err(_) => continue,
+            },
+            accepted = listener.accept(), if opening.len() < MOST_OPENING => match accepted {
+                Ok(incoming) => {
+                    // A caller that is slow to agree on TLS does not hold up the next.
+                    opening.spawn(incoming.open(HANDSHAKE));
+                    tokio::task::yield_now().await;
+                    continue;
+                }
+                Err(error) => {
+                    tokio::time::sleep(SHORTAGE).await;
+                    Error::system("accept a caller on", listener.address(), &error)
+                }
+            },
         };
-        match accepted {
-            Ok(stream) => return Ok(stream),
-            // One caller's fault: the next may do better.
-            Err(error) => {
-                let what = error.to_string();
-                let _ = events.send(Event::Warned { what }).await;
-            }
-        }
+        let what = failed.to_string();
+        let _ = events.send(Event::Warned { what }).await;
     }
 }
