@@ -166,7 +166,8 @@ fn a_broken_frame_ends_its_stream_but_not_what_came_whole() {
     ] {
         let mut client = connect(&relay.address(0));
         client.write_all(broken).unwrap();
-        client.shutdown(Shutdown::Write).unwrap();
+        // The relay may have seen enough, and ended it, before.
+        let _ = client.shutdown(Shutdown::Write);
         assert_eq!(receive(&target), b"ok");
         let ended = std::io::Read::read(&mut client, &mut [0]);
         let reset = ended.unwrap_err().kind() == std::io::ErrorKind::ConnectionReset;
