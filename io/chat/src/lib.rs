@@ -1,0 +1,1 @@
+//! The chat server: one port for every kind of client, rooms with a history.
