@@ -1,0 +1,133 @@
+//! What people are told. Sessions put it into their client's words.
+
+use crate::event::Speech;
+use crate::id::{RoomId, SessionId};
+use crate::modes::{Changed, PersonChange};
+use crate::refusal::Refusal;
+use crate::stamp::Stamp;
+use crate::status::Status;
+use std::sync::Arc;
+
+/// To whom something was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// All in a room, or with a status those who are at least that.
+    Room(RoomId, Status),
+    /// One person, whose nick this is as they spell it.
+    Person(SessionId, Arc<str>),
+}
+
+/// What people are told. Where it names a person by number, the chat still knows that person while it is carried out,
+/// except in [`Told::Quit`]; `source` is `nick!user@host` as it was before the change.
+#[expect(missing_docs, reason = "the fields are what their names say")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told<'a> {
+    /// Let in: the first thing anybody is told.
+    Arrived,
+    /// Something was said. The speaker is among those told when the target is a room, and is told first of all when
+    /// it is a person: as an echo, which a session shows only if its client asked for it.
+    Spoke {
+        speech: Speech,
+        from: SessionId,
+        source: Arc<str>,
+        target: Target,
+        text: &'a str,
+        tags: &'a str,
+        stamp: Stamp,
+    },
+    /// Somebody spoken to is away: told to the speaker only.
+    IsAway { nick: Arc<str>, text: Arc<str> },
+    /// Somebody came into a room; told to all in it, that person first.
+    Joined {
+        who: SessionId,
+        source: Arc<str>,
+        room: RoomId,
+        stamp: Stamp,
+    },
+    /// Told after one's own Joined: now the topic and who is there.
+    Entered { room: RoomId },
+    /// Somebody left a room; told to that person too.
+    Parted {
+        source: Arc<str>,
+        room: RoomId,
+        reason: &'a str,
+        stamp: Stamp,
+    },
+    /// Somebody is gone; told once to each who shared a room.
+    Quit {
+        source: Arc<str>,
+        reason: &'a str,
+        stamp: Stamp,
+    },
+    /// Somebody is called otherwise; told to that person and once to each who shares a room.
+    Renamed {
+        who: SessionId,
+        source: Arc<str>,
+        nick: Arc<str>,
+        stamp: Stamp,
+    },
+    /// Somebody was put out; told to all in the room, that person included.
+    Kicked {
+        source: Arc<str>,
+        room: RoomId,
+        nick: Arc<str>,
+        reason: &'a str,
+        stamp: Stamp,
+    },
+    /// The topic changed; told to all in the room.
+    TopicSet {
+        source: Arc<str>,
+        room: RoomId,
+        topic: &'a str,
+        stamp: Stamp,
+    },
+    /// Modes changed; told to all in the room.
+    RoomModesSet {
+        source: Arc<str>,
+        room: RoomId,
+        changed: &'a [Changed],
+        stamp: Stamp,
+    },
+    /// One's own modes changed.
+    PersonModesSet { changed: Vec<PersonChange> },
+    /// An invitation: told to the one invited.
+    Invited {
+        source: Arc<str>,
+        nick: Arc<str>,
+        room: Arc<str>,
+    },
+    /// Told to the inviter: it was passed on.
+    Inviting { nick: Arc<str>, room: Arc<str> },
+    /// Somebody was invited: told to the room's operators (invite-notify).
+    OtherInvited {
+        source: Arc<str>,
+        nick: Arc<str>,
+        room: Arc<str>,
+    },
+    /// Somebody is away, or with an empty text back; told to those who share a room, and to watchers.
+    Away {
+        who: SessionId,
+        source: Arc<str>,
+        text: Arc<str>,
+    },
+    /// One's own being away is noted; empty: back.
+    NowAway { text: Arc<str> },
+    /// Somebody calls themselves otherwise; told to that person and to those who share a room, and to watchers.
+    RealnameSet {
+        who: SessionId,
+        source: Arc<str>,
+        realname: Arc<str>,
+    },
+    /// Now an operator of the host.
+    NowOperator,
+    /// A word to all who listen for such.
+    Wallops { source: Arc<str>, text: &'a str },
+    /// Thrown off the host: told to the one, before the end.
+    Killed { source: Arc<str>, reason: &'a str },
+    /// A watched nick is here: `nick!user@host` of each.
+    Online { sources: Vec<Arc<str>> },
+    /// Watched nicks that are not here, in their last spelling.
+    Offline { nicks: Vec<Arc<str>> },
+    /// What was asked for is not done.
+    Refused(Refusal),
+}
