@@ -24,9 +24,20 @@ pub struct Stamp(u64);
 pub struct NotAStamp;
 
 impl Stamp {
+    /// Before all that ever happened; no record has it.
+    pub const FIRST: Stamp = Stamp(0);
+
+    /// After all that can happen; no record has it.
+    pub const END: Stamp = Stamp(u64::MAX >> 1);
+
     /// The first stamp of a millisecond, counted from 1970 UTC.
     pub fn at(unix_millis: u64) -> Stamp {
         Stamp(unix_millis.min((1 << (63 - COUNT_BITS)) - 1) << COUNT_BITS)
+    }
+
+    /// The last stamp of a millisecond: after it means later than that millisecond.
+    pub fn end_of(unix_millis: u64) -> Stamp {
+        Stamp(Stamp::at(unix_millis).0 | ((1 << COUNT_BITS) - 1))
     }
 
     /// The stamp after this one for something that happens at `unix_millis`.

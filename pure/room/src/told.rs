@@ -17,6 +17,29 @@ pub enum Target {
     Person(SessionId, Arc<str>),
 }
 
+/// What was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken<'a> {
+    /// How it may be answered.
+    pub speech: Speech,
+    /// Who spoke.
+    pub from: SessionId,
+    /// `nick!user@host` of the speaker.
+    pub source: Arc<str>,
+    /// The account that the speaker is logged in to; empty for none.
+    pub account: Arc<str>,
+    /// Whether the speaker is a program.
+    pub bot: bool,
+    /// To whom.
+    pub target: Target,
+    /// The words; empty for tags alone.
+    pub text: &'a str,
+    /// Client-only tags, raw (`+a=b;+c`).
+    pub tags: &'a str,
+    /// Its identity and time.
+    pub stamp: Stamp,
+}
+
 /// What people are told. Where it names a person by number, the chat still knows that person while it is carried out,
 /// except in [`Told::Quit`]; `source` is `nick!user@host` as it was before the change.
 #[expect(missing_docs, reason = "the fields are what their names say")]
@@ -24,17 +47,12 @@ pub enum Target {
 pub enum Told<'a> {
     /// Let in: the first thing anybody is told.
     Arrived,
-    /// Something was said. The speaker is among those told when the target is a room, and is told first of all when
-    /// it is a person: as an echo, which a session shows only if its client asked for it.
-    Spoke {
-        speech: Speech,
-        from: SessionId,
-        source: Arc<str>,
-        target: Target,
-        text: &'a str,
-        tags: &'a str,
-        stamp: Stamp,
-    },
+    /// Something was said. When the target is a room, the speaker is among those told: an echo, which a session shows
+    /// only if its client asked for it.
+    Spoke(Spoken<'a>),
+    /// What one said to a person was passed on: told to the speaker, before that person is told. Shown like the echo
+    /// above.
+    Said(Spoken<'a>),
     /// Somebody spoken to is away: told to the speaker only.
     IsAway { nick: Arc<str>, text: Arc<str> },
     /// Somebody came into a room; told to all in it, that person first.
