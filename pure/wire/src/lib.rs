@@ -9,6 +9,8 @@ pub mod escape;
 pub mod frame;
 pub mod hex;
 mod inbox;
+pub mod irc;
 pub mod line;
 pub mod record;
+pub mod splitter;
 pub mod visible;

@@ -89,11 +89,7 @@ impl Lines {
             return Some(line);
         }
         let bytes = self.inbox.bytes();
-        let stays = match bytes.last() {
-            Some(b'\r') => 1,
-            _ => unfinished(bytes),
-        };
-        let length = bytes.len() - stays;
+        let length = bytes.len() - held_back(bytes);
         if length == 0 {
             return None;
         }
@@ -145,6 +141,14 @@ impl Lines {
 enum Found {
     Line { length: usize, ending: usize },
     Piece { length: usize },
+}
+
+/// How many bytes at the end are not shown at a quiet: a CR whose LF may follow, or the start of a character.
+pub(crate) fn held_back(bytes: &[u8]) -> usize {
+    match bytes.last() {
+        Some(b'\r') => 1,
+        _ => unfinished(bytes),
+    }
 }
 
 /// How many bytes at the end are the beginning of a UTF-8 character and not yet the whole of it.
