@@ -12,5 +12,7 @@ mod inbox;
 pub mod irc;
 pub mod line;
 pub mod record;
+pub mod sniff;
 pub mod splitter;
+pub mod telnet;
 pub mod visible;
