@@ -31,7 +31,7 @@ pub use batch::{Batch, Datagram};
 pub use datagrams::Datagrams;
 pub use error::{Error, Kind};
 pub use identity::{Fingerprint, Identity};
-pub use listener::{Incoming, Listener};
+pub use listener::{Incoming, Listener, QUIET};
 pub use local::Local;
 pub use open::{Opened, open, open_datagrams};
 pub use options::{Family, Options, Source, Trust};

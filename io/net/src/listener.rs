@@ -12,10 +12,14 @@ use crate::unix::UnixListener;
 use hullo_wire::address::Address;
 use socket2::SockRef;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use tokio_rustls::{TlsAcceptor, TlsStream};
+
+/// A caller that says nothing for so long waits for us to speak first, which in TLS is never the case.
+pub const QUIET: Duration = Duration::from_millis(1500);
 
 /// A listening address.
 #[derive(Debug)]
@@ -23,19 +27,29 @@ pub struct Listener {
     door: Door,
     address: Address,
     fingerprint: Option<Fingerprint>,
-    options: Options,
+    options: Arc<Options>,
 }
 
 enum Door {
-    Tcp(TcpListener, Option<TlsAcceptor>),
+    Tcp(TcpListener, Greeting),
     Unix(UnixListener),
+}
+
+/// Whether a TCP connection begins with TLS.
+#[derive(Clone)]
+enum Greeting {
+    Plain,
+    Tls(TlsAcceptor),
+    /// The caller's first byte tells.
+    Either(TlsAcceptor),
 }
 
 impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Door::Tcp(_, None) => "Tcp",
-            Door::Tcp(_, Some(_)) => "Tls",
+            Door::Tcp(_, Greeting::Plain) => "Tcp",
+            Door::Tcp(_, Greeting::Tls(_)) => "Tls",
+            Door::Tcp(_, Greeting::Either(_)) => "Either",
             Door::Unix(_) => "Unix",
         })
     }
@@ -49,31 +63,51 @@ impl Listener {
         options: &Options,
         identity: &Identity,
     ) -> Result<Listener, Error> {
+        match address {
+            Address::Tls(_) => {
+                let (acceptor, fingerprint) = tls::acceptor(identity, address)?;
+                Listener::open(address, options, Greeting::Tls(acceptor), Some(fingerprint)).await
+            }
+            _ => Listener::open(address, options, Greeting::Plain, None).await,
+        }
+    }
+
+    /// As [`Listener::bind`] on a `tcp:` or `unix:` address, where over TCP each caller may begin with TLS or not.
+    pub async fn bind_either(
+        address: &Address,
+        options: &Options,
+        identity: &Identity,
+    ) -> Result<Listener, Error> {
+        match address {
+            Address::Tcp(_) => {
+                let (acceptor, fingerprint) = tls::acceptor(identity, address)?;
+                let either = Greeting::Either(acceptor);
+                Listener::open(address, options, either, Some(fingerprint)).await
+            }
+            _ => Listener::bind(address, options, identity).await,
+        }
+    }
+
+    async fn open(
+        address: &Address,
+        options: &Options,
+        greeting: Greeting,
+        fingerprint: Option<Fingerprint>,
+    ) -> Result<Listener, Error> {
         let failed = |error: &io::Error| Error::system("listen on", address, error);
-        let (door, at, fingerprint) = match address {
+        let (door, at) = match address {
             Address::Tcp(endpoint) | Address::Tls(endpoint) => {
-                let (acceptor, fingerprint) = match address {
-                    Address::Tls(_) => {
-                        let (acceptor, fingerprint) = tls::acceptor(identity, address)?;
-                        (Some(acceptor), Some(fingerprint))
-                    }
-                    _ => (None, None),
-                };
                 let (socket, at) = bind_first(address, endpoint, options, |at, stack| {
                     socket::tcp_at(at, stack, options)
                 })
                 .await?;
                 let listener =
                     TcpListener::from_std(socket.into()).map_err(|error| failed(&error))?;
-                (
-                    Door::Tcp(listener, acceptor),
-                    at_address(address, at),
-                    fingerprint,
-                )
+                (Door::Tcp(listener, greeting), at_address(address, at))
             }
             Address::Unix(name) => {
                 let listener = UnixListener::bind(name).map_err(|error| failed(&error))?;
-                (Door::Unix(listener), address.clone(), None)
+                (Door::Unix(listener), address.clone())
             }
             Address::Udp(_) | Address::UnixDatagram(_) | Address::Stdio => {
                 return Err(Error::new(
@@ -88,7 +122,7 @@ impl Listener {
             door,
             address: at,
             fingerprint,
-            options: options.clone(),
+            options: Arc::new(options.clone()),
         })
     }
 
@@ -106,10 +140,10 @@ impl Listener {
     /// who hung up before we answered: wait a little and go on.
     pub async fn accept(&self) -> io::Result<Incoming> {
         match &self.door {
-            Door::Tcp(listener, acceptor) => {
+            Door::Tcp(listener, greeting) => {
                 let (tcp, from) = listener.accept().await?;
                 Ok(Incoming(
-                    Caller::Tcp(tcp, acceptor.clone(), Box::new(self.options.clone())),
+                    Caller::Tcp(tcp, greeting.clone(), self.options.clone()),
                     Peer::Ip(from),
                 ))
             }
@@ -130,7 +164,7 @@ impl Listener {
 pub struct Incoming(Caller, Peer);
 
 enum Caller {
-    Tcp(TcpStream, Option<TlsAcceptor>, Box<Options>),
+    Tcp(TcpStream, Greeting, Arc<Options>),
     Ready(Box<Stream>),
 }
 
@@ -149,28 +183,43 @@ impl Incoming {
     }
 
     /// Makes the connection ready. Belongs into the connection's own task: a slow peer takes its time here, at most
-    /// `limit` long.
+    /// `limit` long. Where the first byte tells whether TLS is spoken, a caller silent for [`QUIET`] speaks none.
     pub async fn open(self, limit: Duration) -> Result<Stream, Error> {
         let Incoming(caller, peer) = self;
-        match caller {
-            Caller::Ready(stream) => Ok(*stream),
-            Caller::Tcp(tcp, acceptor, options) => {
-                let failed = |error: &io::Error| Error::system("accept", &peer, error);
-                socket::tune_tcp(&SockRef::from(&tcp), &options).map_err(|error| failed(&error))?;
-                let Some(acceptor) = acceptor else {
-                    return Stream::tcp(tcp, peer.clone()).map_err(|error| failed(&error));
-                };
-                let local = Peer::Ip(tcp.local_addr().map_err(|error| failed(&error))?);
-                let tls = timeout(limit, acceptor.accept(tcp))
-                    .await
-                    .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
-                    .map_err(|error| Error::system("agree on TLS with", &peer, &error))?;
-                Ok(Stream {
-                    wire: Wire::Tls(Box::new(TlsStream::from(tls))),
-                    peer,
-                    local,
-                })
-            }
-        }
+        let (tcp, greeting, options) = match caller {
+            Caller::Ready(stream) => return Ok(*stream),
+            Caller::Tcp(tcp, greeting, options) => (tcp, greeting, options),
+        };
+        let failed = |error: &io::Error| Error::system("accept", &peer, error);
+        socket::tune_tcp(&SockRef::from(&tcp), &options).map_err(|error| failed(&error))?;
+        let acceptor = match greeting {
+            Greeting::Plain => None,
+            Greeting::Tls(acceptor) => Some(acceptor),
+            Greeting::Either(acceptor) => match timeout(QUIET, begins_with_tls(&tcp)).await {
+                Ok(tls) => tls.map_err(|error| failed(&error))?.then_some(acceptor),
+                Err(_) => None,
+            },
+        };
+        let Some(acceptor) = acceptor else {
+            return Stream::tcp(tcp, peer.clone()).map_err(|error| failed(&error));
+        };
+        let local = Peer::Ip(tcp.local_addr().map_err(|error| failed(&error))?);
+        let tls = timeout(limit, acceptor.accept(tcp))
+            .await
+            .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+            .map_err(|error| Error::system("agree on TLS with", &peer, &error))?;
+        Ok(Stream {
+            wire: Wire::Tls(Box::new(TlsStream::from(tls))),
+            peer,
+            local,
+        })
     }
+}
+
+/// RFC 8446 §5.1: a TLS connection's first byte is the content type of a handshake record.
+async fn begins_with_tls(tcp: &TcpStream) -> io::Result<bool> {
+    const HANDSHAKE: u8 = 22;
+    let mut first = [0];
+    let seen = tcp.peek(&mut first).await?;
+    Ok(seen == 1 && first[0] == HANDSHAKE)
 }

@@ -3,9 +3,13 @@
 use crate::local::Local;
 use crate::pipe::Pipe;
 use crate::tls::Tls;
+use rustix::net::RecvFlags;
 use std::io;
+use std::os::fd::AsFd;
+use std::pin::Pin;
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt, Interest, ReadHalf};
+use std::task::{Context, Poll, ready};
+use tokio::io::{AsyncRead, AsyncReadExt, Interest, ReadBuf, ReadHalf};
 use tokio::net::{TcpStream, UnixStream};
 
 /// The direction from the peer to us.
@@ -47,6 +51,35 @@ impl Reader {
         }
     }
 
+    /// Reads what is there; 0 is the end. For a task that shares its buffer with others: between two polls nothing is held.
+    /// After a read that did not fill `into` no second one is tried, since the kernel tells when more comes.
+    pub fn poll_read(&mut self, cx: &mut Context<'_>, into: &mut [u8]) -> Poll<io::Result<usize>> {
+        match self {
+            Reader::Tcp(tcp) => loop {
+                ready!(tcp.poll_read_ready(cx))?;
+                if let Some(done) =
+                    read_once(into, |read| tcp.try_io(Interest::READABLE, read), &**tcp)
+                {
+                    return Poll::Ready(done);
+                }
+            },
+            Reader::Unix(unix) => loop {
+                ready!(unix.poll_read_ready(cx))?;
+                if let Some(done) =
+                    read_once(into, |read| unix.try_io(Interest::READABLE, read), &**unix)
+                {
+                    return Poll::Ready(done);
+                }
+            },
+            Reader::Tls(tls) => {
+                let mut buffer = ReadBuf::new(into);
+                let read = ready!(Pin::new(tls).poll_read(cx, &mut buffer));
+                Poll::Ready(read.map(|()| buffer.filled().len()).map_err(cut_short))
+            }
+            Reader::Local(_) => Poll::Ready(Err(io::ErrorKind::Unsupported.into())),
+        }
+    }
+
     /// Whether [`Reader::splice_into`] can work here: all but TLS, whose bytes must be decrypted first.
     pub fn can_splice(&self) -> bool {
         !matches!(self, Reader::Tls(_))
@@ -72,6 +105,28 @@ impl Reader {
             Reader::Unix(unix) => unix.readable().await,
             Reader::Tls(_) | Reader::Local(_) => Ok(()),
         }
+    }
+}
+
+/// One recv(2). A short one empties the socket, which the runtime learns from a WouldBlock, as from a read too many.
+/// `None`: nothing was there after all.
+fn read_once(
+    into: &mut [u8],
+    attempt: impl FnOnce(&mut dyn FnMut() -> io::Result<()>) -> io::Result<()>,
+    socket: impl AsFd,
+) -> Option<io::Result<usize>> {
+    let mut done = None;
+    let outcome = attempt(&mut || {
+        let read = rustix::net::recv(&socket, &mut *into, RecvFlags::empty())?.0;
+        done = Some(Ok(read));
+        match read < into.len() {
+            true => Err(io::ErrorKind::WouldBlock.into()),
+            false => Ok(()),
+        }
+    });
+    match outcome {
+        Err(error) if error.kind() != io::ErrorKind::WouldBlock => Some(Err(error)),
+        _ => done,
     }
 }
 

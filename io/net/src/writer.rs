@@ -3,12 +3,14 @@
 use crate::local::Local;
 use crate::pipe::Pipe;
 use crate::tls::Tls;
-use rustix::net::Shutdown;
-use std::io;
+use rustix::net::{SendAncillaryBuffer, SendFlags, Shutdown};
+use std::io::{self, IoSlice};
 use std::os::fd::AsFd;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::io::{AsyncWriteExt, Interest, WriteHalf};
+use tokio::io::{AsyncWrite, AsyncWriteExt, Interest, WriteHalf};
 use tokio::net::{TcpStream, UnixStream};
 
 /// The direction from us to the peer.
@@ -56,6 +58,68 @@ impl Writer {
             }
             Writer::Local(Some(local)) => local.write_all(bytes).await,
             Writer::Local(None) => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    /// Whether [`Writer::try_write`] can work here: sockets without TLS.
+    pub fn can_try(&self) -> bool {
+        matches!(self, Writer::Tcp(_) | Writer::Unix(_))
+    }
+
+    /// Gives the kernel what it takes at once, in one call; WouldBlock when it takes nothing.
+    pub fn try_write(&self, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
+        let flags = SendFlags::DONTWAIT | SendFlags::NOSIGNAL;
+        let mut nothing = SendAncillaryBuffer::default();
+        let sent = match (self, pieces) {
+            (Writer::Tcp(tcp), [piece]) => rustix::net::send(tcp, piece, flags)?,
+            (Writer::Unix(unix), [piece]) => rustix::net::send(unix, piece, flags)?,
+            (Writer::Tcp(tcp), _) => rustix::net::sendmsg(tcp, pieces, &mut nothing, flags)?,
+            (Writer::Unix(unix), _) => rustix::net::sendmsg(unix, pieces, &mut nothing, flags)?,
+            _ => return Err(io::ErrorKind::Unsupported.into()),
+        };
+        Ok(sent)
+    }
+
+    /// Writes some of it, as the peer takes it.
+    pub fn poll_write(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match self {
+            Writer::Tcp(tcp) => loop {
+                ready!(tcp.poll_write_ready(cx))?;
+                match tcp.try_write(bytes) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    done => return Poll::Ready(done),
+                }
+            },
+            Writer::Unix(unix) => loop {
+                ready!(unix.poll_write_ready(cx))?;
+                match unix.try_write(bytes) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    done => return Poll::Ready(done),
+                }
+            },
+            Writer::Tls(tls) => Pin::new(tls).poll_write(cx, bytes),
+            Writer::Local(_) => Poll::Ready(Err(io::ErrorKind::Unsupported.into())),
+        }
+    }
+
+    /// Sees to it that all that was written by [`Writer::poll_write`] is with the kernel.
+    pub fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self {
+            Writer::Tls(tls) => Pin::new(tls).poll_flush(cx),
+            _ => Poll::Ready(Ok(())),
+        }
+    }
+
+    /// As [`Writer::finish`].
+    pub fn poll_finish(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self {
+            Writer::Tcp(tcp) => Poll::Ready(shut(&**tcp)),
+            Writer::Unix(unix) => Poll::Ready(shut(&**unix)),
+            Writer::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
+            Writer::Local(local) => {
+                *local = None;
+                Poll::Ready(Ok(()))
+            }
         }
     }
 
