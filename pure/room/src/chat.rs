@@ -46,9 +46,15 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// A chat in which nobody is yet. `last` is the last stamp of the log, `kept` the settings that the log kept for
-    /// each room (by folded name).
-    pub fn new(rules: Rules, last: Stamp, kept: &[(Arc<str>, String)], now: Now) -> Chat {
+    /// A chat in which nobody is yet, and what is to be done before the first event: rooms that only the invited could
+    /// enter are forgotten, since nobody is left to invite. `last` is the last stamp of the log, `kept` the settings
+    /// that the log kept for each room (by folded name); what cannot be read of them is passed over.
+    pub fn new(
+        rules: Rules,
+        last: Stamp,
+        kept: &[(Arc<str>, String)],
+        now: Now,
+    ) -> (Chat, Vec<Effect<'static>>) {
         todo!()
     }
 

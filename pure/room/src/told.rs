@@ -6,6 +6,7 @@ use crate::modes::{Changed, PersonChange};
 use crate::refusal::Refusal;
 use crate::stamp::Stamp;
 use crate::status::Status;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// To whom something was said.
@@ -33,15 +34,15 @@ pub struct Spoken<'a> {
     /// To whom.
     pub target: Target,
     /// The words; empty for tags alone.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// Client-only tags, raw (`+a=b;+c`).
     pub tags: &'a str,
     /// Its identity and time.
     pub stamp: Stamp,
 }
 
-/// What people are told. Where it names a person by number, the chat still knows that person while it is carried out,
-/// except in [`Told::Quit`]; `source` is `nick!user@host` as it was before the change.
+/// What people are told. Where it names a person or a room by number, the chat still knows them until the next event;
+/// `source` is `nick!user@host` as it was before the change. Texts hold no line breaks and no NUL.
 #[expect(missing_docs, reason = "the fields are what their names say")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told<'a> {
@@ -55,7 +56,7 @@ pub enum Told<'a> {
     Said(Spoken<'a>),
     /// Somebody spoken to is away: told to the speaker only.
     IsAway { nick: Arc<str>, text: Arc<str> },
-    /// Somebody came into a room; told to all in it, that person first.
+    /// Somebody came into a room; told to all in it, that person included.
     Joined {
         who: SessionId,
         source: Arc<str>,
@@ -68,13 +69,13 @@ pub enum Told<'a> {
     Parted {
         source: Arc<str>,
         room: RoomId,
-        reason: &'a str,
+        reason: Cow<'a, str>,
         stamp: Stamp,
     },
     /// Somebody is gone; told once to each who shared a room.
     Quit {
         source: Arc<str>,
-        reason: &'a str,
+        reason: Cow<'a, str>,
         stamp: Stamp,
     },
     /// Somebody is called otherwise; told to that person and once to each who shares a room.
@@ -89,21 +90,21 @@ pub enum Told<'a> {
         source: Arc<str>,
         room: RoomId,
         nick: Arc<str>,
-        reason: &'a str,
+        reason: Cow<'a, str>,
         stamp: Stamp,
     },
     /// The topic changed; told to all in the room.
     TopicSet {
         source: Arc<str>,
         room: RoomId,
-        topic: &'a str,
+        topic: Cow<'a, str>,
         stamp: Stamp,
     },
     /// Modes changed; told to all in the room.
     RoomModesSet {
         source: Arc<str>,
         room: RoomId,
-        changed: &'a [Changed],
+        changed: Vec<Changed>,
         stamp: Stamp,
     },
     /// One's own modes changed.
@@ -139,9 +140,9 @@ pub enum Told<'a> {
     /// Now an operator of the host.
     NowOperator,
     /// A word to all who listen for such.
-    Wallops { source: Arc<str>, text: &'a str },
+    Wallops { source: Arc<str>, text: Cow<'a, str> },
     /// Thrown off the host: told to the one, before the end.
-    Killed { source: Arc<str>, reason: &'a str },
+    Killed { source: Arc<str>, reason: Cow<'a, str> },
     /// A watched nick is here: `nick!user@host` of each.
     Online { sources: Vec<Arc<str>> },
     /// Watched nicks that are not here, in their last spelling.
