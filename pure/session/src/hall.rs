@@ -27,8 +27,13 @@ pub trait Hall {
     /// Something happened: handled and carried out at once, so that the chat shows it when this returns.
     fn event(&mut self, event: Event<'_>);
 
+    /// What an answer is made from, and where it is written.
+    fn page(&mut self) -> Page<'_>;
+
     /// Where bytes for this client are written. They go out in order with what [`Hall::event`] brings.
-    fn reply(&mut self) -> &mut Vec<u8>;
+    fn reply(&mut self) -> &mut Vec<u8> {
+        self.page().out
+    }
 
     /// How this client wants to read from now on.
     fn set_way(&mut self, way: Way);
@@ -45,6 +50,17 @@ pub trait Hall {
 
     /// Something that only the server as a whole can do.
     fn order(&mut self, ask: Ask<'_>);
+}
+
+/// What an answer is made from, and where it is written: borrowed together, since most answers need all of it.
+#[derive(Debug)]
+pub struct Page<'h> {
+    /// The chat, to look at.
+    pub chat: &'h Chat,
+    /// What the server says of itself.
+    pub about: &'h About,
+    /// Bytes for this client, in order with what [`Hall::event`] brings.
+    pub out: &'h mut Vec<u8>,
 }
 
 /// What only the server as a whole can do.

@@ -15,5 +15,5 @@ mod way;
 
 pub use about::{About, Origin};
 pub use caps::{Cap, Caps};
-pub use hall::{Ask, Hall};
+pub use hall::{Ask, Hall, Page};
 pub use way::{Tongue, Way};
