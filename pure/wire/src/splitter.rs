@@ -71,7 +71,7 @@ impl Splitter {
                     _ => return Some(Line::Whole(line)),
                 }
             }
-            if self.rest.len() + end.len() > limit + 1 {
+            if self.rest.len() + end.len() > limit.saturating_add(1) {
                 self.rest.clear();
                 return Some(Line::TooLong);
             }
@@ -97,7 +97,7 @@ impl Splitter {
             let length = self.rest.len() + bytes.len();
             // A line of exactly `limit` bytes may be followed by CR LF.
             let last = bytes.last().or(self.rest.last());
-            if length > limit + usize::from(last == Some(&b'\r')) {
+            if length > limit.saturating_add(usize::from(last == Some(&b'\r'))) {
                 self.rest = Vec::new();
                 self.state = State::Skip;
                 return Some(Line::TooLong);

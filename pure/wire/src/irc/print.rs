@@ -80,7 +80,7 @@ impl<'o> Head<'o> {
     pub fn source(self, source: &str) -> Sourced<'o> {
         let (out, body) = self.body();
         out.push(b':');
-        push_word(out, source);
+        push_if(is_unbroken(source), out, source);
         out.push(b' ');
         Sourced { out, body }
     }
@@ -88,7 +88,7 @@ impl<'o> Head<'o> {
     /// The command's word or three digits, in a line without a source.
     pub fn command(self, command: &str) -> Words<'o> {
         let (out, body) = self.body();
-        push_word(out, command);
+        push_if(is_command(command), out, command);
         Words { out, body }
     }
 
@@ -105,7 +105,7 @@ impl<'o> Sourced<'o> {
     /// The command's word or three digits.
     pub fn command(self, command: &str) -> Words<'o> {
         let Sourced { out, body } = self;
-        push_word(out, command);
+        push_if(is_command(command), out, command);
         Words { out, body }
     }
 }
@@ -115,7 +115,7 @@ impl<'o> Words<'o> {
     /// the last one, and is printed as `*` here.
     pub fn param(self, param: &str) -> Words<'o> {
         self.out.push(b' ');
-        push_word(self.out, param);
+        push_if(is_word(param), self.out, param);
         self
     }
 
@@ -185,16 +185,24 @@ impl Ending<'_> {
     }
 }
 
-/// Whether `text` can stand between spaces.
-fn is_word(text: &str) -> bool {
-    !text.is_empty()
-        && !text.starts_with(':')
-        && !text
-            .bytes()
-            .any(|byte| matches!(byte, b' ' | b'\r' | b'\n' | 0))
+/// Whether `text` is not empty and nothing in it ends a word.
+fn is_unbroken(text: &str) -> bool {
+    let ends = |byte| matches!(byte, b' ' | b'\r' | b'\n' | 0);
+    !text.is_empty() && !text.bytes().any(ends)
 }
 
-fn push_word(out: &mut Vec<u8>, word: &str) {
-    let word = if is_word(word) { word } else { "*" };
+/// Whether `text` can be a parameter with others behind it.
+fn is_word(text: &str) -> bool {
+    !text.starts_with(':') && is_unbroken(text)
+}
+
+/// Whether `text` can be a command, and is not taken for tags or a source.
+fn is_command(text: &str) -> bool {
+    !text.starts_with('@') && is_word(text)
+}
+
+/// Appends `word`, or `*` if it does not fit where it should stand.
+fn push_if(fits: bool, out: &mut Vec<u8>, word: &str) {
+    let word = if fits { word } else { "*" };
     out.extend_from_slice(word.as_bytes());
 }

@@ -201,6 +201,11 @@ fn nothing_smuggles_a_line_or_a_parameter() {
         "C :a"
     );
     assert_eq!(printed(|head| head.command("C").end()), "C");
+    assert_eq!(printed(|head| head.command("@C").end()), "*");
+    assert_eq!(
+        printed(|head| head.source(":1").command("C").end()),
+        "::1 C"
+    );
 }
 
 #[test]
