@@ -10,7 +10,12 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("escape", crate::escape),
     ("frame", crate::frame),
     ("hex", crate::hex),
+    ("irc", crate::irc),
     ("line", crate::line),
     ("record", crate::record),
+    ("sniff", crate::sniff),
+    ("splitter", crate::splitter),
+    ("tags", crate::tags),
+    ("telnet", crate::telnet),
     ("visible", crate::visible),
 ];
