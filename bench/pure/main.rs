@@ -4,14 +4,27 @@ use hullo_meter::Rounds;
 use hullo_wire::address::Address;
 use hullo_wire::frame::{Frame, Frames};
 use hullo_wire::line::Lines;
+use hullo_wire::splitter::Splitter;
 use hullo_wire::visible::{LineBreaks, visible};
-use hullo_wire::{escape, frame, hex};
+use hullo_wire::{escape, frame, hex, irc};
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// What clients and servers say, with and without tags and sources; 67 bytes each on average.
+const IRC: [&str; 8] = [
+    "PRIVMSG #lobby :hello all, this is what somebody says in a room of a chat",
+    "@label=17 PRIVMSG #lobby :hello all, and this one wants its label back",
+    "PING :1763999999",
+    "JOIN #lobby",
+    "@+draft/reply=01JD3V9Q8Z;label=18 PRIVMSG ann :a reply, with two tags",
+    ":ann!ann@host.example PRIVMSG #lobby :大家好，今天的课在三点钟开始。",
+    "@time=2026-11-24T16:00:00.000Z;msgid=01JD3V9Q8Z :bob!bob@host.example PRIVMSG #lobby :what a server sends to those who want tags",
+    ":host.example 353 ann = #lobby :@ann +bob carol dave erin frank grace heidi ivan judy",
+];
+
 /// A job's name, and what it does once.
-const JOBS: [(&str, fn()); 9] = [
+const JOBS: [(&str, fn()); 12] = [
     ("address: parse tcp://[2001:db8::1]:443", || {
         drop(black_box("tcp://[2001:db8::1]:443").parse::<Address>());
     }),
@@ -26,6 +39,33 @@ const JOBS: [(&str, fn()); 9] = [
             lines.push(black_box(read));
             while let Some(line) = lines.pop() {
                 black_box(line);
+            }
+        }
+    }),
+    (
+        "splitter: 1,000 lines of 64 bytes out of reads of 4 KiB",
+        || {
+            let text = [&[b'a'; 63][..], b"\n"].concat().repeat(1000);
+            let mut splitter = Splitter::new();
+            for mut read in text.chunks(4096) {
+                while let Some(line) = splitter.next(black_box(&mut read), 4606) {
+                    black_box(line);
+                }
+            }
+        },
+    ),
+    ("irc: parse 1,000 lines", || {
+        for line in black_box(IRC).into_iter().cycle().take(1000) {
+            drop(black_box(irc::parse_bytes(line.as_bytes())));
+        }
+    }),
+    ("irc: parse and print 1,000 lines", || {
+        let mut out = Vec::new();
+        for line in black_box(IRC).into_iter().cycle().take(1000) {
+            if let Ok(message) = irc::parse_bytes(line.as_bytes()) {
+                out.clear();
+                message.print(&mut out);
+                black_box(&out);
             }
         }
     }),
