@@ -64,6 +64,7 @@ pub struct Page<'h> {
 }
 
 /// What only the server as a whole can do.
+#[expect(missing_docs, reason = "the fields are what their names say")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask<'a> {
     /// Say goodbye to this client and close; the reason is told to others.

@@ -10,10 +10,16 @@
 
 mod about;
 mod caps;
+mod datagram;
 mod hall;
+mod plain;
+mod session;
 mod way;
 
 pub use about::{About, Origin};
 pub use caps::{Cap, Caps};
+pub use datagram::{Datagram, NotAMessage};
 pub use hall::{Ask, Hall, Page};
+pub use plain::{MOST_TEXT, Plain, clean, pieces};
+pub use session::{Session, print};
 pub use way::{Tongue, Way};

@@ -1,0 +1,86 @@
+//! The language that a client speaks, chosen once by its first bytes; a plain client may still turn to IRC with the
+//! first line it says.
+
+use crate::about::About;
+use crate::hall::Hall;
+use crate::plain::{self, Plain};
+use crate::way::{Tongue, Way};
+use hullo_room::{Answer, Chat, SessionId, Told};
+
+/// One client's side of the conversation.
+#[derive(Debug)]
+pub enum Session {
+    /// Lines for people.
+    Plain(Box<Plain>),
+}
+
+impl Session {
+    /// A plain client.
+    pub fn plain() -> Session {
+        Session::Plain(Box::default())
+    }
+
+    /// The client is there: to be called once, before anything else.
+    pub fn begin(&mut self, hall: &mut dyn Hall) {
+        match self {
+            Session::Plain(plain) => plain.begin(hall),
+        }
+    }
+
+    /// Hears one line, without its line break.
+    pub fn hear(&mut self, line: &[u8], hall: &mut dyn Hall) {
+        match self {
+            Session::Plain(plain) => plain.hear(line, hall),
+        }
+    }
+
+    /// A line was longer than what is heard, and passed over.
+    pub fn too_long(&mut self, hall: &mut dyn Hall) {
+        match self {
+            Session::Plain(plain) => plain.too_long(hall),
+        }
+    }
+
+    /// The log's answer to what was asked last; an error is in words.
+    pub fn answered(&mut self, answer: Result<Answer, String>, hall: &mut dyn Hall) {
+        match self {
+            Session::Plain(plain) => plain.answered(answer, hall),
+        }
+    }
+
+    /// Whether it ignores anybody: if not, nobody needs to ask [`Session::ignores`].
+    pub fn ignores_anybody(&self) -> bool {
+        match self {
+            Session::Plain(plain) => plain.ignores_anybody(),
+        }
+    }
+
+    /// Whether it does not want to hear this, which is therefore not to be sent to it.
+    pub fn ignores(&self, told: &Told<'_>) -> bool {
+        match self {
+            Session::Plain(plain) => plain.ignores(told),
+        }
+    }
+
+    /// The last line to a client that is about to be closed.
+    pub fn farewell(&self, reason: &str, out: &mut Vec<u8>) {
+        match self {
+            Session::Plain(_) => Plain::farewell(reason, out),
+        }
+    }
+}
+
+/// Appends what `reader` is told, as a client of this way reads it.
+pub fn print(
+    told: &Told<'_>,
+    reader: SessionId,
+    way: &Way,
+    chat: &Chat,
+    _about: &About,
+    out: &mut Vec<u8>,
+) {
+    match way.tongue {
+        Tongue::Irc(_) => {}
+        Tongue::Plain(here) => plain::print(told, reader, here, chat, out),
+    }
+}
