@@ -13,6 +13,8 @@ mod caps;
 mod datagram;
 mod hall;
 mod plain;
+#[cfg(test)]
+mod rehearsal;
 mod session;
 mod way;
 

@@ -23,6 +23,7 @@ mod door;
 mod looks;
 mod modes;
 mod note;
+mod opening;
 mod past;
 mod print;
 mod refusal;
@@ -32,3 +33,8 @@ mod time;
 pub use client::Plain;
 pub(crate) use print::print;
 pub use said::{MOST_TEXT, clean, pieces};
+
+pub(crate) use opening::opens_irc;
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,7 @@ pub(super) const HELP: [&str; 13] = [
     "/who [ROOM]           who is in this room, or in another",
     "/msg NICK TEXT        say something to one person",
     "/me TEXT              say what you do: * ann waves",
-    "/history [N] [ROOM]   the last N messages",
+    "/history [N] [ROOM]   the last N messages; times are UTC",
     "/search WORDS         where all these words were said; also /search from:NICK WORDS",
     "/ignore NICK          hear no more of somebody; again: hear them again",
     "/help                 this",
