@@ -1,63 +1,57 @@
 //! The chat: all people and rooms, and what becomes of each event.
 //!
-//! `handle` decides; the other functions only look.
+//! `handle` decides, a file under `chat/` for each kind of event; what is in `chat/look.rs` only looks.
+//!
+//! Promises: effects come in the order in which they are to be carried out; whoever is told of somebody's leaving is
+//! named one by one, since the room no longer knows the one who left; what happens in a room is given to its log
+//! before anybody is told.
 
+mod arrive;
+mod join;
+mod leave;
+mod look;
+mod mates;
+mod quit;
+mod rename;
+mod speak;
+mod start;
+mod tell;
+mod vacant;
+mod watch;
+
+use crate::census::Census;
 use crate::effect::Effect;
 use crate::event::Event;
-use crate::id::{RoomId, SessionId};
+use crate::gone::Remembered;
+use crate::id::SessionId;
+use crate::marks::Marks;
+use crate::nicks::Nicks;
 use crate::now::Now;
 use crate::person::Person;
-use crate::refusal::Refusal;
-use crate::room::Room;
+use crate::rooms::Rooms;
 use crate::rules::Rules;
 use crate::stamp::Stamp;
-use std::collections::{BTreeMap, HashMap};
+use crate::watch::Watch;
 use std::sync::Arc;
-
-/// Who was here.
-#[derive(Clone, Debug)]
-pub struct Gone {
-    /// The nick as it was spelt.
-    pub nick: Arc<str>,
-    /// The user name.
-    pub user: Arc<str>,
-    /// The host as others saw it.
-    pub host: Arc<str>,
-    /// What they called themselves.
-    pub realname: Arc<str>,
-    /// The account they were logged in to; empty for none.
-    pub account: Arc<str>,
-    /// When they went, in milliseconds since 1970.
-    pub at: u64,
-}
 
 /// All people and rooms.
 #[derive(Debug)]
 pub struct Chat {
-    pub(crate) rules: Rules,
-    pub(crate) last: Stamp,
+    rules: Rules,
+    last: Stamp,
     /// By session number; `None` where nobody has arrived.
-    pub(crate) people: Vec<Option<Person>>,
-    /// By folded nick.
-    pub(crate) nicks: HashMap<Arc<str>, SessionId>,
-    pub(crate) rooms: Vec<Option<Room>>,
-    /// By folded name; ordered, since LIST shows it.
-    pub(crate) names: BTreeMap<Arc<str>, RoomId>,
+    people: Vec<Option<Person>>,
+    nicks: Nicks,
+    rooms: Rooms,
+    gone: Remembered,
+    census: Census,
+    marks: Marks,
+    watch: Watch,
+    /// The empty text, shared by all who have none.
+    nothing: Arc<str>,
 }
 
 impl Chat {
-    /// A chat in which nobody is yet, and what is to be done before the first event: rooms that only the invited could
-    /// enter are forgotten, since nobody is left to invite. `last` is the last stamp of the log, `kept` the settings
-    /// that the log kept for each room (by folded name); what cannot be read of them is passed over.
-    pub fn new(
-        rules: Rules,
-        last: Stamp,
-        kept: &[(Arc<str>, String)],
-        now: Now,
-    ) -> (Chat, Vec<Effect<'static>>) {
-        todo!()
-    }
-
     /// Something happened or was asked for: what is to be done is pushed to `effects`, in order.
     pub fn handle<'a>(
         &mut self,
@@ -66,87 +60,40 @@ impl Chat {
         now: Now,
         effects: &mut Vec<Effect<'a>>,
     ) {
-        todo!()
+        self.rooms.sweep();
+        if let Event::Arrived(arrival) = event {
+            return self.arrived(who, arrival, now, effects);
+        }
+        if self.person(who).is_none() {
+            return;
+        }
+        match event {
+            Event::Arrived(_) => {}
+            Event::Renamed { nick } => self.renamed(who, nick, now, effects),
+            Event::Joined { room, key } => self.joined(who, room, key, now, effects),
+            Event::Parted { room, reason } => self.parted(who, room, reason, now, effects),
+            Event::Quit { reason } => self.quit(who, reason, now, effects),
+            Event::Spoke {
+                speech,
+                target,
+                text,
+                tags,
+            } => self.spoke(
+                who,
+                speak::Words::new(speech, text, tags),
+                target,
+                now,
+                effects,
+            ),
+            Event::Watched { nicks } => self.watched_nicks(who, nicks, effects),
+            Event::Unwatched { nicks } => self.unwatched(who, nicks),
+            _ => {}
+        }
     }
 
-    /// Changes the limits for what comes from now on.
-    pub fn set_rules(&mut self, rules: Rules) {
-        todo!()
+    /// The stamp of what happens now.
+    fn next_stamp(&mut self, now: Now) -> Stamp {
+        self.last = self.last.next(now.unix_millis);
+        self.last
     }
-
-    /// The limits.
-    pub fn rules(&self) -> &Rules {
-        &self.rules
-    }
-
-    /// Whether this nick could be had by `who`, who may not have arrived yet.
-    pub fn nick_free(&self, who: SessionId, nick: &str) -> Result<(), Refusal> {
-        todo!()
-    }
-
-    /// The person of a session; `None` before they have arrived.
-    pub fn person(&self, who: SessionId) -> Option<&Person> {
-        self.people.get(who.index())?.as_ref()
-    }
-
-    /// Who has this nick, in whatever case.
-    pub fn find(&self, nick: &str) -> Option<(SessionId, &Person)> {
-        todo!()
-    }
-
-    /// Everybody, in the order of session numbers.
-    pub fn people(&self) -> impl Iterator<Item = (SessionId, &Person)> {
-        let numbered = self.people.iter().enumerate();
-        numbered.filter_map(|(at, person)| Some((SessionId(at as u32), person.as_ref()?)))
-    }
-
-    /// The room of this number, which came from an effect or from [`Chat::find_room`].
-    pub fn room(&self, room: RoomId) -> Option<&Room> {
-        self.rooms.get(room.index())?.as_ref()
-    }
-
-    /// The room of this name, in whatever case.
-    pub fn find_room(&self, name: &str) -> Option<(RoomId, &Room)> {
-        todo!()
-    }
-
-    /// All rooms, by folded name.
-    pub fn rooms(&self) -> impl Iterator<Item = (RoomId, &Room)> {
-        self.names
-            .values()
-            .filter_map(|id| Some((*id, self.room(*id)?)))
-    }
-
-    /// Whether these two share a room.
-    pub fn share_a_room(&self, one: SessionId, other: SessionId) -> bool {
-        todo!()
-    }
-
-    /// Who had this nick, the latest first.
-    pub fn gone(&self, nick: &str) -> Vec<&Gone> {
-        todo!()
-    }
-
-    /// The nicks that `who` watches, as they were last spelt.
-    pub fn watched(&self, who: SessionId) -> Vec<Arc<str>> {
-        todo!()
-    }
-
-    /// People here, invisible ones of them, operators of the host of them, and the most there ever were at once.
-    pub fn census(&self) -> Census {
-        todo!()
-    }
-}
-
-/// How many people there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Census {
-    /// People here.
-    pub people: usize,
-    /// Of them invisible.
-    pub invisible: usize,
-    /// Of them operators of the host.
-    pub operators: usize,
-    /// The most there ever were at once.
-    pub most: usize,
 }

@@ -8,27 +8,47 @@
 //! what should happen is given as effects, in order; every effect names sessions that have arrived and not quit
 //! (only [`Told::Arrived`]'s refusals go to one who has not).
 
+mod census;
 mod chat;
 mod effect;
 mod event;
+mod fold;
+mod gone;
 mod id;
+mod ids;
+mod letters;
+mod likeness;
+mod line;
+mod marks;
+mod mask;
 mod modes;
+mod name;
+mod nicks;
 mod now;
 mod person;
 mod query;
 mod record;
 mod refusal;
 mod room;
+mod rooms;
 mod rules;
+mod settings;
 mod stamp;
 mod status;
 mod told;
+mod watch;
 
-pub use chat::{Census, Chat, Gone};
+pub use census::Census;
+pub use chat::Chat;
 pub use effect::{Audience, Effect};
 pub use event::{Arrival, Event, Speech};
+pub use fold::fold;
+pub use gone::Gone;
 pub use id::{RoomId, SessionId};
+pub use line::one_line;
+pub use mask::{complete, fits};
 pub use modes::{Changed, Flag, List, PersonChange, RoomChange, Switch, Trait};
+pub use name::{is_nick, is_room_name};
 pub use now::Now;
 pub use person::Person;
 pub use query::{Answer, Kinds, Query, Span, Take};

@@ -31,6 +31,8 @@ pub struct Person {
     pub rooms: Vec<RoomId>,
     pub(crate) folded: Arc<str>,
     pub(crate) traits: u8,
+    /// The rooms they are invited to.
+    pub(crate) invitations: Vec<RoomId>,
 }
 
 impl Person {

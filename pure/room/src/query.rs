@@ -91,6 +91,19 @@ pub enum Answer {
     Rooms(Vec<(Arc<str>, Stamp)>),
 }
 
+impl Query {
+    /// The same question about what happened up to `last`, that included.
+    #[must_use]
+    pub fn until(mut self, last: Stamp) -> Query {
+        if let Query::Page { span, .. } | Query::Latest { span, .. } | Query::Search { span, .. } =
+            &mut self
+        {
+            span.before = span.before.min(Stamp::from_number(last.number() + 1));
+        }
+        self
+    }
+}
+
 impl Span {
     /// All there is.
     pub const ALL: Span = Span {

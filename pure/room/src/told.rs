@@ -140,9 +140,15 @@ pub enum Told<'a> {
     /// Now an operator of the host.
     NowOperator,
     /// A word to all who listen for such.
-    Wallops { source: Arc<str>, text: Cow<'a, str> },
+    Wallops {
+        source: Arc<str>,
+        text: Cow<'a, str>,
+    },
     /// Thrown off the host: told to the one, before the end.
-    Killed { source: Arc<str>, reason: Cow<'a, str> },
+    Killed {
+        source: Arc<str>,
+        reason: Cow<'a, str>,
+    },
     /// A watched nick is here: `nick!user@host` of each.
     Online { sources: Vec<Arc<str>> },
     /// Watched nicks that are not here, in their last spelling.
