@@ -23,5 +23,5 @@ pub use caps::{Cap, Caps};
 pub use datagram::{Datagram, NotAMessage};
 pub use hall::{Ask, Hall, Page};
 pub use plain::{MOST_TEXT, Plain, clean, pieces};
-pub use session::{Session, print};
+pub use session::{Session, apart, farewell, print};
 pub use way::{Tongue, Way};

@@ -13,7 +13,7 @@ mod hall;
 mod log;
 
 use crate::about::About;
-use crate::session::{Session, print};
+use crate::session::{Session, apart, farewell, print};
 use crate::way::{Tongue, Way};
 use hall::Visit;
 use hullo_room::{
@@ -24,6 +24,9 @@ use std::time::Instant;
 
 /// 24 November 2025, 09:30 UTC.
 const MORNING: u64 = 1_763_976_600_000;
+
+/// Who reads what is printed for many.
+const ANYBODY: SessionId = SessionId(u32::MAX);
 
 /// One client.
 struct Seat {
@@ -190,9 +193,7 @@ impl Rehearsal {
 
     fn close(&mut self, who: SessionId, reason: &str) {
         let seat = &mut self.seats[who.index()];
-        if let Some(session) = &seat.session {
-            session.farewell(reason, &mut seat.out);
-        }
+        farewell(&seat.way, reason, &mut seat.out);
         seat.out.extend_from_slice(b"(closed)\n");
         seat.closed = true;
     }
@@ -229,6 +230,8 @@ impl Rehearsal {
             let seat = &mut self.seats[reader.index()];
             if !seat.session.as_ref().is_some_and(|s| s.ignores(told)) {
                 let (chat, about) = (&self.chat, &self.about);
+                let alone = matches!(to, Audience::One(_)) || apart(told) == Some(reader);
+                let reader = if alone { reader } else { ANYBODY };
                 print(told, reader, &seat.way, chat, about, &mut seat.out);
             }
         }

@@ -61,13 +61,6 @@ impl Session {
             Session::Plain(plain) => plain.ignores(told),
         }
     }
-
-    /// The last line to a client that is about to be closed.
-    pub fn farewell(&self, reason: &str, out: &mut Vec<u8>) {
-        match self {
-            Session::Plain(_) => Plain::farewell(reason, out),
-        }
-    }
 }
 
 /// Appends what `reader` is told, as a client of this way reads it.
@@ -82,5 +75,23 @@ pub fn print(
     match way.tongue {
         Tongue::Irc(_) => {}
         Tongue::Plain(here) => plain::print(told, reader, here, chat, out),
+    }
+}
+
+/// Whose printing differs from everybody else's of the same way: those who said it or came in, to whom it is printed
+/// by themselves. Others may share one, made for any reader.
+pub fn apart(told: &Told<'_>) -> Option<SessionId> {
+    match told {
+        Told::Spoke(spoken) => Some(spoken.from),
+        Told::Joined { who, .. } => Some(*who),
+        _ => None,
+    }
+}
+
+/// Appends the last line to a client that is about to be closed.
+pub fn farewell(way: &Way, reason: &str, out: &mut Vec<u8>) {
+    match way.tongue {
+        Tongue::Irc(_) => {}
+        Tongue::Plain(_) => Plain::farewell(reason, out),
     }
 }

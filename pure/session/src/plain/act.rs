@@ -6,8 +6,9 @@ use crate::plain::client::{Asked, MOST_IGNORED};
 use crate::plain::command::{Command, HELP};
 use crate::plain::looks;
 use crate::plain::note::note;
+use crate::plain::refusal::reason;
 use crate::plain::said::{MOST_TEXT, pieces};
-use hullo_room::{Event, Query, Refusal, Room, Span, Speech};
+use hullo_room::{Event, Query, Refusal, Room, Span, Speech, fold};
 use std::sync::Arc;
 
 /// So many messages `/history` shows where no number is given, and `/search` at most.
@@ -193,10 +194,11 @@ impl Plain {
                 false => note(out, format_args!("you ignore {}", nicks.join(", "))),
             };
         };
-        if self.ignored.remove(&nick.to_lowercase()) {
+        let folded = fold(nick);
+        if self.ignored.remove(&*folded) {
             note(out, format_args!("you hear {nick} again"));
         } else if self.ignored.len() < MOST_IGNORED {
-            self.ignored.insert(nick.to_lowercase());
+            self.ignored.insert(folded.into_owned());
             note(out, format_args!("you hear no more of {nick}"));
         } else {
             note(out, format_args!("you ignore {MOST_IGNORED} nicks already"));
@@ -223,10 +225,7 @@ fn nowhere(hall: &mut dyn Hall) {
 fn refuse(refusal: Option<Refusal>, hall: &mut dyn Hall) {
     match refusal {
         None => nowhere(hall),
-        Some(refusal) => note(
-            hall.reply(),
-            format_args!("{}", crate::plain::refusal::reason(&refusal)),
-        ),
+        Some(refusal) => note(hall.reply(), format_args!("{}", reason(&refusal))),
     }
 }
 

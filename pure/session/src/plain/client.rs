@@ -7,7 +7,7 @@ use crate::plain::note::{nick, note};
 use crate::plain::past;
 use crate::plain::said::clean;
 use crate::way::{Tongue, Way};
-use hullo_room::{Answer, Event, Kinds, Query, RoomId, Span, Stamp, Take, Told};
+use hullo_room::{Answer, Event, Kinds, Query, Record, RoomId, Span, Take, Told, fold};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub struct Plain {
     /// Where its words go.
     pub(super) here: Option<RoomId>,
     pub(super) asked: Option<Asked>,
-    /// Nicks in lower case.
+    /// Nicks as they are compared.
     pub(super) ignored: BTreeSet<String>,
 }
 
@@ -104,13 +104,13 @@ impl Plain {
             Err(why) => note(page.out, format_args!("the history cannot be read: {why}")),
             Ok(Answer::Rooms(_)) => {}
             Ok(Answer::Records(records)) => {
-                if records.is_empty() && asked == Asked::Typed {
+                let heard = |record: &&Record| !self.ignored_nick(&record.source);
+                let mut records = records.iter().filter(heard).peekable();
+                if records.peek().is_none() && asked == Asked::Typed {
                     note(page.out, format_args!("nothing found"));
                 }
-                for record in &records {
-                    if !self.ignored_nick(&record.source) {
-                        past::print(record, &here, page.chat, now, page.out);
-                    }
+                for record in records {
+                    past::print(record, &here, page.chat, now, page.out);
                 }
             }
         }
@@ -142,7 +142,7 @@ impl Plain {
     }
 
     fn ignored_nick(&self, source: &str) -> bool {
-        self.ignores_anybody() && self.ignored.contains(&nick(source).to_lowercase())
+        self.ignores_anybody() && self.ignored.contains(&*fold(nick(source)))
     }
 
     /// Who has been let in goes on into the first lobby, if that lets them in.
@@ -164,7 +164,7 @@ impl Plain {
         }
     }
 
-    /// Asks for what was said last in a room, up to now: what is said later is told anyway.
+    /// Asks for what was said last in a room.
     pub(super) fn ask_for_last(
         &mut self,
         room: Arc<str>,
@@ -173,13 +173,9 @@ impl Plain {
         hall: &mut dyn Hall,
     ) {
         self.asked = Some(asked);
-        let span = Span {
-            before: Stamp::at(hall.now().unix_millis + 1),
-            ..Span::ALL
-        };
         hall.ask(Query::Page {
             room,
-            span,
+            span: Span::ALL,
             take: Take::Newest,
             limit,
             kinds: Kinds::Words,

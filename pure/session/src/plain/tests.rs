@@ -114,6 +114,7 @@ fn who_is_ignored_is_not_heard() {
          bob> can you hear me?
          bob> /msg ann and so?
          ann> /history
+         ann< -- nothing found
          ann> /ignore
          ann< -- you ignore bob
          ann> /ignore bob
