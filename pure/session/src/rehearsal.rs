@@ -117,9 +117,9 @@ impl Rehearsal {
 
     /// What a client reads that has not been read yet.
     pub(crate) fn read_by(&mut self, name: &str) -> String {
-        let seat = self.seats.iter_mut().find(|seat| seat.name == name);
-        let out = seat.map(|seat| std::mem::take(&mut seat.out));
-        String::from_utf8(out.expect("the client is there")).expect("what is written is UTF-8")
+        let at = self.id(name).index();
+        let out = std::mem::take(&mut self.seats[at].out);
+        String::from_utf8(out).expect("what is written is UTF-8")
     }
 
     /// What everybody reads, as the transcript has it.
@@ -163,10 +163,19 @@ impl Rehearsal {
 
     /// A client types a line.
     pub(crate) fn hear(&mut self, name: &str, line: &[u8]) {
-        let at = self.seats.iter().position(|seat| seat.name == name);
-        let at = at.unwrap_or_else(|| panic!("nobody is called {name}"));
+        let at = self.id(name).index();
         assert!(!self.seats[at].closed, "{name} has left");
         self.visit(at, |session, hall| session.hear(line, hall));
+    }
+
+    /// Something that a client's language may have no word for.
+    pub(crate) fn does(&mut self, name: &str, event: Event<'_>) {
+        self.event(self.id(name), event);
+    }
+
+    fn id(&self, name: &str) -> SessionId {
+        let at = self.seats.iter().position(|seat| seat.name == name);
+        SessionId(at.unwrap_or_else(|| panic!("nobody is called {name}")) as u32)
     }
 
     /// Lets a session do something, and answers what it asks.
