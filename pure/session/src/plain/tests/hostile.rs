@@ -2,6 +2,7 @@
 
 use crate::plain::opens_irc;
 use crate::plain::tests::pair;
+use hullo_wire::visible::acts;
 
 #[test]
 fn nothing_that_is_said_acts_on_a_terminal_or_forges_a_line() {
@@ -48,6 +49,72 @@ fn long_lines_are_heard_whole_in_pieces() {
             assert_eq!(heard, text.split(' ').collect::<String>());
         }
     }
+}
+
+#[test]
+fn whatever_is_typed_the_host_writes_whole_lines_that_are_safe() {
+    let pieces: [&[u8]; 36] = [
+        b"/nick ",
+        b"/join ",
+        b"/part ",
+        b"/msg ",
+        b"/me ",
+        b"/who ",
+        b"/rooms",
+        b"/history ",
+        b"/search ",
+        b"/ignore ",
+        b"/help",
+        b"/",
+        b"//",
+        b"#tea",
+        b"#lobby",
+        b"#",
+        b"ann",
+        b"bob",
+        b"eve",
+        b"from:",
+        b" ",
+        b"  ",
+        b"5",
+        b"\t",
+        b"\r",
+        b"\n",
+        b"\0",
+        b"\x1b[2J",
+        b"\x01ACTION ",
+        b"\x01",
+        b"\xff\xfe",
+        b"\xe4\xbd",
+        "你好".as_bytes(),
+        "\u{202e}".as_bytes(),
+        "\u{9b}".as_bytes(),
+        &[b'x'; 900],
+    ];
+    for seed in 0..200 {
+        let mut state = seed;
+        let mut dice = move |sides: usize| {
+            state = step(state);
+            (state >> 33) as usize % sides
+        };
+        let mut host = pair();
+        host.connect("eve", "plain");
+        for _ in 0..60 {
+            let line: Vec<&[u8]> = (0..dice(6)).map(|_| pieces[dice(pieces.len())]).collect();
+            let line = line.concat();
+            host.hear(["ann", "bob", "eve"][dice(3)], &line);
+            let read = host.read();
+            let bad = read.chars().find(|c| acts(*c) && *c != '\n');
+            assert_eq!(bad, None, "seed {seed}: {line:?} brought {read:?}");
+        }
+    }
+}
+
+/// The next state of a generator of 64 bits (Knuth's MMIX).
+fn step(state: u64) -> u64 {
+    state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407)
 }
 
 #[test]
