@@ -58,6 +58,11 @@ impl Stream {
         })
     }
 
+    /// Whether nobody on the way can read along: TLS, or within this machine without a network.
+    pub fn is_private(&self) -> bool {
+        !matches!(self.wire, Wire::Tcp(_))
+    }
+
     /// The two directions, each usable on its own.
     pub fn split(self) -> (Reader, Writer) {
         match self.wire {

@@ -11,8 +11,14 @@ use crate::person::Person;
 use crate::refusal::Refusal;
 use crate::room::Room;
 use crate::rules::Rules;
+use crate::stamp::Stamp;
 
 impl Chat {
+    /// The stamp of what happened last.
+    pub fn last(&self) -> Stamp {
+        self.last
+    }
+
     /// The limits.
     pub fn rules(&self) -> &Rules {
         &self.rules
