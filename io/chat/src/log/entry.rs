@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// One thing for the log to do. The entries of a batch are done in their order, all or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub(crate) enum Entry {
     /// Keep this record. Its stamp is later than that of every record already in its room, and not earlier than any
     /// record's of the log.
     Record(Record),
@@ -27,7 +27,7 @@ pub enum Entry {
 /// Whether a batch is in the log already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum Appended {
+pub(crate) enum Appended {
     /// It is, and every reader sees it.
     Done,
     /// [`Log::done`](crate::log::Log::done) will tell.
@@ -60,11 +60,11 @@ impl Retention {
 
 /// What a log in memory may hold of one room: the oldest records go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// By age and number.
-    pub retention: Retention,
+    pub(crate) retention: Retention,
     /// Bytes of a room's records, with what it costs to hold them.
-    pub bytes: usize,
+    pub(crate) bytes: usize,
 }
 
 impl Default for Limits {

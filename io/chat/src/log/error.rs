@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// What was attempted, on which file, and why it failed.
 #[derive(Debug, thiserror::Error)]
-pub enum LogError {
+pub(crate) enum LogError {
     /// Another host, in this process or another, has the folder.
     #[error("{} is in use by another host", .0.display())]
     InUse(PathBuf),
@@ -29,6 +29,14 @@ pub enum LogError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A database could not be opened, made or brought up to date.
+    #[error("could not open {}", .path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
     /// SQLite failed.
     #[error("could not {doing}")]
     Database {
@@ -46,22 +54,17 @@ pub enum LogError {
     /// Too many readers wait already.
     #[error("too many readers wait for the log")]
     Busy,
+    /// A thread could not be started.
+    #[error("could not start a thread of the log")]
+    Thread(#[source] std::io::Error),
     /// The log's thread is gone.
     #[error("the log is closed")]
     Closed,
 }
 
 impl LogError {
-    /// For `map_err`: SQLite failed while `doing`.
-    pub(super) fn database(doing: &'static str) -> impl FnOnce(rusqlite::Error) -> LogError {
-        move |source| match source.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::OperationInterrupted) => LogError::TooLong,
-            _ => LogError::Database { doing, source },
-        }
-    }
-
     /// Whether the disk is full, so that making room is what helps.
-    pub fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         matches!(self, LogError::Database { source, .. }
             if source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull))
     }

@@ -15,7 +15,7 @@ const STRIDE: usize = 200;
 
 /// The log, as readers share it.
 #[derive(Clone, Debug)]
-pub(super) struct Memory(Arc<Mutex<Rings>>);
+pub(crate) struct Memory(Arc<Mutex<Rings>>);
 
 #[derive(Debug)]
 struct Rings {

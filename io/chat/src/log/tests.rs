@@ -1,0 +1,10 @@
+//! The log's tests: what both logs answer, and what the one on disk survives.
+
+mod answers;
+mod bench;
+mod crash;
+mod failure;
+mod ground;
+mod letting_go;
+mod opening;
+mod random;
