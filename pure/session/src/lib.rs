@@ -12,6 +12,7 @@ mod about;
 mod caps;
 mod datagram;
 mod hall;
+mod irc;
 mod plain;
 #[cfg(test)]
 mod rehearsal;
@@ -22,6 +23,7 @@ pub use about::{About, Origin};
 pub use caps::{Cap, Caps};
 pub use datagram::{Datagram, NotAMessage};
 pub use hall::{Ask, Hall, Page};
+pub use irc::Irc;
 pub use plain::{MOST_TEXT, Plain, clean, pieces};
-pub use session::{Session, apart, farewell, print};
+pub use session::{Session, alone, apart, farewell, print};
 pub use way::{Tongue, Way};

@@ -13,11 +13,11 @@ mod hall;
 mod log;
 
 use crate::about::About;
-use crate::session::{Session, apart, farewell, print};
+use crate::session::{Session, alone, apart, farewell, print};
 use crate::way::{Tongue, Way};
 use hall::Visit;
 use hullo_room::{
-    Audience, Chat, Effect, Event, Now, Query, Record, Rules, SessionId, Stamp, Told,
+    Audience, Chat, Effect, Event, Now, Query, Record, Rules, SessionId, Stamp, Target, Told,
 };
 use std::fmt::Write;
 use std::time::Instant;
@@ -34,8 +34,8 @@ struct Seat {
     session: Option<Session>,
     way: Way,
     out: Vec<u8>,
-    /// Where a labelled answer began.
-    label: usize,
+    /// What answers the labelled command that is being carried out.
+    label: Option<Vec<u8>>,
     question: Option<Query>,
     /// Asked to leave, with this reason.
     leaves: Option<String>,
@@ -144,6 +144,7 @@ impl Rehearsal {
     pub(crate) fn connect(&mut self, name: &str, tongue: &str) {
         let session = match tongue {
             "plain" => Session::plain(),
+            "irc" => Session::irc(),
             _ => panic!("no such language: {tongue}"),
         };
         self.seats.push(Seat {
@@ -153,7 +154,7 @@ impl Rehearsal {
                 tongue: Tongue::Plain(None),
             },
             out: Vec::new(),
-            label: 0,
+            label: None,
             question: None,
             leaves: None,
             closed: false,
@@ -239,9 +240,16 @@ impl Rehearsal {
             let seat = &mut self.seats[reader.index()];
             if !seat.session.as_ref().is_some_and(|s| s.ignores(told)) {
                 let (chat, about) = (&self.chat, &self.about);
-                let alone = matches!(to, Audience::One(_)) || apart(told) == Some(reader);
-                let reader = if alone { reader } else { ANYBODY };
-                print(told, reader, &seat.way, chat, about, &mut seat.out);
+                let own = matches!(to, Audience::One(_)) || apart(told) == Some(reader);
+                let reader = if own || alone(told) { reader } else { ANYBODY };
+                // What comes back from oneself is no answer to the command that said it.
+                let returns = matches!(told, Told::Spoke(spoken)
+                    if spoken.from == reader && matches!(spoken.target, Target::Person(..)));
+                let out = match &mut seat.label {
+                    Some(label) if !returns => label,
+                    _ => &mut seat.out,
+                };
+                print(told, reader, &seat.way, chat, about, out);
             }
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::about::About;
 use crate::hall::Hall;
+use crate::irc::{self, Irc};
 use crate::plain::{self, Plain};
 use crate::way::{Tongue, Way};
 use hullo_room::{Answer, Chat, SessionId, Told};
@@ -12,6 +13,8 @@ use hullo_room::{Answer, Chat, SessionId, Told};
 pub enum Session {
     /// Lines for people.
     Plain(Box<Plain>),
+    /// IRC.
+    Irc(Irc),
 }
 
 impl Session {
@@ -20,10 +23,16 @@ impl Session {
         Session::Plain(Box::default())
     }
 
+    /// An IRC client, whose way is `Tongue::Irc(Caps::default())` at first.
+    pub fn irc() -> Session {
+        Session::Irc(Irc::new())
+    }
+
     /// The client is there: to be called once, before anything else.
     pub fn begin(&mut self, hall: &mut dyn Hall) {
         match self {
             Session::Plain(plain) => plain.begin(hall),
+            Session::Irc(irc) => irc.begin(hall),
         }
     }
 
@@ -31,6 +40,7 @@ impl Session {
     pub fn hear(&mut self, line: &[u8], hall: &mut dyn Hall) {
         match self {
             Session::Plain(plain) => plain.hear(line, hall),
+            Session::Irc(irc) => irc.hear(line, hall),
         }
     }
 
@@ -38,6 +48,7 @@ impl Session {
     pub fn too_long(&mut self, hall: &mut dyn Hall) {
         match self {
             Session::Plain(plain) => plain.too_long(hall),
+            Session::Irc(irc) => irc.too_long(hall),
         }
     }
 
@@ -45,6 +56,7 @@ impl Session {
     pub fn answered(&mut self, answer: Result<Answer, String>, hall: &mut dyn Hall) {
         match self {
             Session::Plain(plain) => plain.answered(answer, hall),
+            Session::Irc(irc) => irc.answered(answer, hall),
         }
     }
 
@@ -52,6 +64,7 @@ impl Session {
     pub fn ignores_anybody(&self) -> bool {
         match self {
             Session::Plain(plain) => plain.ignores_anybody(),
+            Session::Irc(_) => false,
         }
     }
 
@@ -59,6 +72,7 @@ impl Session {
     pub fn ignores(&self, told: &Told<'_>) -> bool {
         match self {
             Session::Plain(plain) => plain.ignores(told),
+            Session::Irc(_) => false,
         }
     }
 }
@@ -69,11 +83,11 @@ pub fn print(
     reader: SessionId,
     way: &Way,
     chat: &Chat,
-    _about: &About,
+    about: &About,
     out: &mut Vec<u8>,
 ) {
     match way.tongue {
-        Tongue::Irc(_) => {}
+        Tongue::Irc(caps) => irc::print(told, reader, caps, chat, about, out),
         Tongue::Plain(here) => plain::print(told, reader, here, chat, out),
     }
 }
@@ -88,10 +102,24 @@ pub fn apart(told: &Told<'_>) -> Option<SessionId> {
     }
 }
 
+/// Whether each reader must be printed for alone, since it bears the reader's nick or depends on whom the reader shares
+/// a room with.
+pub fn alone(told: &Told<'_>) -> bool {
+    matches!(
+        told,
+        Told::Away { .. }
+            | Told::RealnameSet { .. }
+            | Told::Online { .. }
+            | Told::Offline { .. }
+            | Told::PersonModesSet { .. }
+            | Told::Killed { .. }
+    )
+}
+
 /// Appends the last line to a client that is about to be closed.
 pub fn farewell(way: &Way, reason: &str, out: &mut Vec<u8>) {
     match way.tongue {
-        Tongue::Irc(_) => {}
+        Tongue::Irc(_) => Irc::farewell(reason, out),
         Tongue::Plain(_) => Plain::farewell(reason, out),
     }
 }

@@ -56,10 +56,11 @@ impl Hall for Visit<'_> {
     }
 
     fn page(&mut self) -> Page<'_> {
+        let seat = &mut self.host.seats[self.id.index()];
         Page {
             chat: &self.host.chat,
             about: &self.host.about,
-            out: &mut self.host.seats[self.id.index()].out,
+            out: seat.label.as_mut().unwrap_or(&mut seat.out),
         }
     }
 
@@ -73,12 +74,11 @@ impl Hall for Visit<'_> {
     }
 
     fn begin_label(&mut self) {
-        self.seat().label = self.seat().out.len();
+        self.seat().label = Some(Vec::new());
     }
 
     fn end_label(&mut self) -> Vec<u8> {
-        let begun = self.seat().label;
-        self.seat().out.split_off(begun)
+        self.seat().label.take().unwrap_or_default()
     }
 
     fn order(&mut self, ask: Ask<'_>) {

@@ -1,0 +1,57 @@
+//! The tags before a line, each only for who negotiated it, always in this order:
+//! `batch`, `time`, `msgid`, `account`, `bot`, then those of the client.
+
+use crate::caps::{Cap, Caps};
+use crate::irc::time::push_time;
+use hullo_room::Stamp;
+use hullo_wire::irc::{Head, escape, print};
+use std::io::Write;
+
+/// What there is to be told in tags; what is empty is left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tagging<'t> {
+    pub(crate) batch: &'t str,
+    pub(crate) stamp: Option<Stamp>,
+    pub(crate) account: &'t str,
+    pub(crate) bot: bool,
+    /// Client-only tags, raw.
+    pub(crate) client: &'t str,
+}
+
+impl Tagging<'_> {
+    /// Begins a line.
+    pub(crate) fn begin<'o>(&self, caps: Caps, out: &'o mut Vec<u8>) -> Head<'o> {
+        let start = out.len();
+        if !self.batch.is_empty() {
+            out.extend_from_slice(b";batch=");
+            out.extend_from_slice(self.batch.as_bytes());
+        }
+        if let Some(stamp) = self.stamp {
+            if caps.has(Cap::ServerTime) {
+                out.extend_from_slice(b";time=");
+                push_time(stamp.unix_millis(), out);
+            }
+            if caps.has(Cap::MessageTags) {
+                write!(out, ";msgid={stamp}").expect("a Vec takes all that is written to it");
+            }
+        }
+        if !self.account.is_empty() && caps.has(Cap::AccountTag) {
+            out.extend_from_slice(b";account=");
+            out.extend_from_slice(escape(self.account).as_bytes());
+        }
+        if caps.has(Cap::MessageTags) {
+            if self.bot {
+                out.extend_from_slice(b";bot");
+            }
+            if !self.client.is_empty() {
+                out.push(b';');
+                out.extend_from_slice(self.client.as_bytes());
+            }
+        }
+        if out.len() > start {
+            out[start] = b'@';
+            out.push(b' ');
+        }
+        print(out)
+    }
+}
