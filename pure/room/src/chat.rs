@@ -7,15 +7,23 @@
 //! before anybody is told.
 
 mod arrive;
+mod away;
+mod invite;
 mod join;
+mod kick;
 mod leave;
+mod lists;
 mod look;
 mod mates;
+mod modes;
+mod person_modes;
+mod powers;
 mod quit;
 mod rename;
 mod speak;
 mod start;
 mod tell;
+mod topic;
 mod vacant;
 mod watch;
 
@@ -87,7 +95,20 @@ impl Chat {
             ),
             Event::Watched { nicks } => self.watched_nicks(who, nicks, effects),
             Event::Unwatched { nicks } => self.unwatched(who, nicks),
-            _ => {}
+            Event::Invited { nick, room } => self.invited(who, nick, room, effects),
+            Event::Kicked { room, nick, reason } => {
+                self.kicked(who, room, nick, reason, now, effects)
+            }
+            Event::TopicSet { room, topic } => self.topic_set(who, room, topic, now, effects),
+            Event::RoomModesSet { room, changes } => {
+                self.room_modes_set(who, room, changes, now, effects)
+            }
+            Event::PersonModesSet { changes } => self.person_modes_set(who, changes, effects),
+            Event::Away { text } => self.went_away(who, text, effects),
+            Event::RealnameSet { realname } => self.realname_set(who, realname, effects),
+            Event::Opered => self.opered(who, effects),
+            Event::Wallops { text } => self.wallops(who, text, effects),
+            Event::Killed { nick, reason } => self.killed(who, nick, reason, now, effects),
         }
     }
 
@@ -97,3 +118,6 @@ impl Chat {
         self.last
     }
 }
+
+#[cfg(test)]
+mod tests;

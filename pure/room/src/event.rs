@@ -80,7 +80,7 @@ pub enum Event<'a> {
     Wallops { text: &'a str },
     /// Throws somebody off the host; operators of the host only.
     Killed { nick: &'a str, reason: &'a str },
-    /// Wants to know when these nicks come and go (MONITOR +).
+    /// Wants to know when these nicks come and go (MONITOR +). Masks are passed over.
     Watched { nicks: &'a [&'a str] },
     /// Does not want to know any more (MONITOR -); `None` is about all (MONITOR C).
     Unwatched { nicks: Option<&'a [&'a str]> },

@@ -6,7 +6,7 @@
 //!
 //! Promises: no sockets, clock, files, threads or printing; nothing here knows IRC's or any other client's bytes;
 //! what should happen is given as effects, in order; every effect names sessions that have arrived and not quit
-//! (only [`Told::Arrived`]'s refusals go to one who has not).
+//! (but who asks to be let in may be refused, and who is thrown off hears of it).
 
 mod census;
 mod chat;

@@ -24,7 +24,7 @@ pub enum RecordKind {
     Kick,
     /// The topic changed; the text is the new one.
     Topic,
-    /// Modes changed; the text is the change as it was told.
+    /// Modes changed; the text is signs and letters as IRC has them, then the arguments: `+nk-o key ann`.
     Mode,
 }
 

@@ -1,12 +1,14 @@
 //! The usual effects, in fewer words.
 
 use crate::effect::{Audience, Effect};
-use crate::id::SessionId;
+use crate::id::{RoomId, SessionId};
 use crate::person::Person;
 use crate::record::{Record, RecordKind};
 use crate::refusal::Refusal;
 use crate::room::Room;
+use crate::settings;
 use crate::stamp::Stamp;
+use crate::status::Status;
 use crate::told::Told;
 
 pub(crate) fn tell<'a>(effects: &mut Vec<Effect<'a>>, who: SessionId, told: Told<'a>) {
@@ -43,4 +45,28 @@ pub(crate) fn record(
         text: Box::from(text),
         tags: Box::default(),
     }
+}
+
+/// All in the room, and the one whose doing it is: an operator of the host need not be in it.
+pub(crate) fn room_and(who: SessionId, id: RoomId, room: &Room) -> Audience {
+    if room.status(who).is_some() {
+        return Audience::Room(id, Status::NONE);
+    }
+    Audience::These(members_and(who, room))
+}
+
+/// As [`room_and`], named one by one.
+pub(crate) fn members_and(who: SessionId, room: &Room) -> Vec<SessionId> {
+    let outsider = room.status(who).is_none().then_some(who);
+    let members = room.members.iter().map(|member| member.session);
+    outsider.into_iter().chain(members).collect()
+}
+
+/// Has the log keep the room's settings as they are now.
+pub(crate) fn keep(effects: &mut Vec<Effect<'_>>, room: &mut Room) {
+    room.kept = true;
+    effects.push(Effect::Keep {
+        room: room.folded.clone(),
+        settings: settings::print(room),
+    });
 }
