@@ -1,5 +1,22 @@
 //! The chat server: one port for every kind of client, rooms with a history.
 
+mod bucket;
+mod config;
+mod connection;
+mod counters;
+mod desk;
+mod door;
+mod event;
+mod host;
+mod hub;
+mod limits;
 mod log;
+mod password;
 
-pub use log::{Appended, Entry, Limits, Log, LogError, Reader, Retention};
+pub use config::{Config, Keeping, Terms};
+pub use counters::Counters;
+pub use event::Event;
+pub use host::run;
+pub use limits::Limits;
+pub use log::{Durability, Retention};
+pub use password::Password;

@@ -4,9 +4,9 @@
 use crate::about::About;
 use crate::hall::Hall;
 use crate::irc::{self, Irc};
-use crate::plain::{self, Plain};
+use crate::plain::{self, Plain, opens_irc};
 use crate::way::{Tongue, Way};
-use hullo_room::{Answer, Chat, SessionId, Told};
+use hullo_room::{Answer, Chat, Event, SessionId, Told};
 
 /// One client's side of the conversation.
 #[derive(Debug)]
@@ -39,6 +39,12 @@ impl Session {
     /// Hears one line, without its line break.
     pub fn hear(&mut self, line: &[u8], hall: &mut dyn Hall) {
         match self {
+            Session::Plain(plain) if !plain.has_spoken() && opens_irc(line) => {
+                hall.event(Event::Quit { reason: "" });
+                *self = Session::irc();
+                self.begin(hall);
+                self.hear(line, hall);
+            }
             Session::Plain(plain) => plain.hear(line, hall),
             Session::Irc(irc) => irc.hear(line, hall),
         }
@@ -49,6 +55,14 @@ impl Session {
         match self {
             Session::Plain(plain) => plain.too_long(hall),
             Session::Irc(irc) => irc.too_long(hall),
+        }
+    }
+
+    /// Nothing was heard of the client for long: it is asked whether it is there, where its language has words for that.
+    pub fn idle(&mut self, hall: &mut dyn Hall) {
+        match self {
+            Session::Plain(_) => {}
+            Session::Irc(irc) => irc.idle(hall),
         }
     }
 
@@ -123,3 +137,6 @@ pub fn farewell(way: &Way, reason: &str, out: &mut Vec<u8>) {
         Tongue::Plain(_) => Plain::farewell(reason, out),
     }
 }
+
+#[cfg(test)]
+mod tests;
