@@ -145,6 +145,7 @@ impl Rehearsal {
         let session = match tongue {
             "plain" => Session::plain(),
             "irc" => Session::irc(),
+            "irc" => Session::irc(),
             _ => panic!("no such language: {tongue}"),
         };
         self.seats.push(Seat {
