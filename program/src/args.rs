@@ -1,6 +1,7 @@
 //! What was typed: the command line's grammar and its help. What it means is decided in plan.
 
 mod generate;
+mod host;
 mod later;
 mod listen;
 mod relay;
@@ -10,6 +11,7 @@ mod talk;
 mod words;
 
 pub(crate) use generate::{Generate, What};
+pub(crate) use host::Host;
 pub(crate) use later::Later;
 pub(crate) use listen::Listen;
 pub(crate) use relay::{Framing, Relay, Trace};
@@ -50,6 +52,8 @@ pub(crate) enum Command {
     Talk(Later<Talk>),
     /// Join two addresses
     Relay(Later<Relay>),
+    /// Host a chat for every kind of client on one port
+    Host(Later<Host>),
     /// Write man pages or shell completions
     #[command(hide = true)]
     Generate(Later<Generate>),

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Some(Command::Listen(listen)) => run::listen(&listen),
         Some(Command::Talk(talk)) => run::talk(&talk),
         Some(Command::Relay(relay)) => run::relay(&relay),
+        Some(Command::Host(host)) => run::host(&host),
         Some(Command::Generate(what)) => generate::generate(&what),
     };
     exit::code(done)

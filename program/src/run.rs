@@ -1,10 +1,12 @@
 //! Runs a command: a runtime of one thread, the work, and beside it the printer of its events.
 
+mod host;
 mod listen;
 mod relay;
 mod send;
 mod talk;
 
+pub(crate) use host::host;
 pub(crate) use listen::listen;
 pub(crate) use relay::relay;
 pub(crate) use send::send;

@@ -103,7 +103,7 @@ pub(crate) fn identity(certificates: Option<&PathBuf>, key: Option<&PathBuf>) ->
 }
 
 /// XDG Base Directory: `$XDG_DATA_HOME/hullo`, else `~/.local/share/hullo`, else beside us.
-fn data_folder() -> PathBuf {
+pub(crate) fn data_folder() -> PathBuf {
     let set = |name: &str| {
         std::env::var_os(name)
             .filter(|value| !value.is_empty())
