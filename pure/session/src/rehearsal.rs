@@ -145,7 +145,6 @@ impl Rehearsal {
         let session = match tongue {
             "plain" => Session::plain(),
             "irc" => Session::irc(),
-            "irc" => Session::irc(),
             _ => panic!("no such language: {tongue}"),
         };
         self.seats.push(Seat {
