@@ -38,3 +38,6 @@ mod whox;
 
 pub use client::Irc;
 pub(crate) use print::print;
+
+#[cfg(test)]
+mod tests;

@@ -42,9 +42,7 @@ pub(crate) fn isupport(out: &mut Vec<u8>, me: &str, rules: &Rules, about: &About
     let words = number(words, "MONITOR=", rules.watched_a_person);
     let words = number(words, "NAMELEN=", rules.realname_length);
     finish(words);
-    let words = numeric_to(out, &about.server, "005", me)
-        .param("LINELEN=512")
-        .param("SAFELIST");
+    let words = numeric_to(out, &about.server, "005", me).param("LINELEN=512");
     let words = number(words, "MAXTARGETS=", speak::MOST_TARGETS);
     let words = words.param(&format!("NETWORK={}", about.network));
     let words = words.param(&format!(

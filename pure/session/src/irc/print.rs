@@ -34,6 +34,8 @@ pub(crate) fn print(
         Told::Said(spoken) => spoken::print_said(spoken, caps, chat, out),
         Told::Arrived => welcome(out, reader, chat, about),
         Told::Entered { room } => entered(*room, reader, caps, chat, about, out),
+        // The farewell says so.
+        Told::Killed { .. } => {}
         Told::Refused(refusal) => {
             let me = nick_of(chat, reader);
             refusal::print_refusal(refusal, me, &about.server, out);
@@ -55,7 +57,6 @@ pub(crate) fn print(
         | Told::RealnameSet { .. }
         | Told::NowOperator
         | Told::Wallops { .. }
-        | Told::Killed { .. }
         | Told::Online { .. }
         | Told::Offline { .. } => person::print_person(told, reader, caps, chat, about, out),
     }

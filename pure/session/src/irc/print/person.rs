@@ -81,10 +81,6 @@ pub(crate) fn print_person(
             let words = plain.begin(caps, out).source(source).command("WALLOPS");
             words.trailing(text).cut();
         }
-        Told::Killed { source, reason } => {
-            let words = plain.begin(caps, out).source(source).command("KILL");
-            words.param(me).trailing(reason).cut();
-        }
         Told::Online { sources } => {
             let sources = sources.iter().map(|source| Cow::Borrowed(&**source));
             spread(out, ',', |out| numeric_to(out, server, "730", me), sources);
