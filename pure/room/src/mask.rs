@@ -116,6 +116,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn fits_as_the_plain_definition_does(mask in "[ab明*?]{0,8}", text in "[ab明]{0,10}") {
             let (m, t): (Vec<char>, Vec<char>) = (mask.chars().collect(), text.chars().collect());

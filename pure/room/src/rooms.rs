@@ -47,6 +47,11 @@ impl Rooms {
         self.ordered.len()
     }
 
+    /// How many rooms are lobbies or have somebody in them.
+    pub(crate) fn shown(&self) -> usize {
+        self.ordered.len() - self.vacant.len()
+    }
+
     pub(crate) fn add(&mut self, room: Room) -> RoomId {
         let id = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
@@ -98,5 +103,11 @@ impl Rooms {
     /// The room that has been empty for the longest time.
     pub(crate) fn longest_vacant(&self) -> Option<RoomId> {
         self.vacant.first().map(|(_, id)| *id)
+    }
+
+    /// The empty rooms that are no lobbies.
+    #[cfg(test)]
+    pub(crate) fn vacant(&self) -> impl Iterator<Item = RoomId> {
+        self.vacant.iter().map(|(_, id)| *id)
     }
 }

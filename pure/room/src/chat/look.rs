@@ -84,6 +84,11 @@ impl Chat {
         all.filter(|(_, room)| room.lobby || !room.members.is_empty())
     }
 
+    /// How many [`Chat::rooms`] gives, without counting them one by one.
+    pub fn room_count(&self) -> usize {
+        self.rooms.shown()
+    }
+
     /// Whether these two share a room.
     pub fn share_a_room(&self, one: SessionId, other: SessionId) -> bool {
         let (Some(first), Some(second)) = (self.person(one), self.person(other)) else {

@@ -227,8 +227,10 @@ fn is_silenced(room: &mut Room, who: SessionId, person: &Person) -> bool {
 
 /// The speaker, who is not among those spoken to, and those.
 fn speaker_and(room: &Room, who: SessionId, status: Status) -> Vec<SessionId> {
-    let members = room.members.iter();
-    let heard = members.filter(|member| member.session != who && member.status.at_least(status));
+    let heard = room
+        .members
+        .iter()
+        .filter(|member| member.status.at_least(status));
     std::iter::once(who)
         .chain(heard.map(|member| member.session))
         .collect()

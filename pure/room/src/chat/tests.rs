@@ -1,5 +1,6 @@
 //! The chat's rules as transcripts, and under random events.
 
+mod acts;
 mod coming;
 mod modes;
 mod play;

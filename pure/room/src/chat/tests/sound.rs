@@ -3,7 +3,10 @@
 use crate::chat::Chat;
 use crate::fold::fold;
 use crate::modes::Trait;
-use std::collections::BTreeSet;
+use crate::room::Room;
+use crate::settings;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What holds after every event.
 pub(super) fn assert_sound(chat: &Chat) {
@@ -77,7 +80,27 @@ pub(super) fn assert_sound(chat: &Chat) {
             room.name
         );
     }
+    let mut vacant: Vec<_> = chat.rooms.vacant().collect();
+    let empty = chat.rooms.iter().filter(|(_, room)| room.vacated > 0);
+    let mut empty: Vec<_> = empty.map(|(id, _)| id).collect();
+    vacant.sort();
+    empty.sort();
+    assert_eq!(vacant, empty);
     let [one, other] = chat.watch.pairs();
     assert_eq!(one, other);
     assert!(one.iter().all(|(who, _)| chat.person(*who).is_some()));
+}
+
+/// The log has the settings of every room as they are, but of those that are as new rooms are.
+pub(super) fn assert_kept(chat: &Chat, kept: &BTreeMap<Arc<str>, String>) {
+    for (_, room) in chat.rooms.iter() {
+        let now = settings::print(room);
+        match room.kept {
+            true => assert_eq!(kept.get(&room.folded), Some(&now)),
+            false => {
+                let new = Room::new(&room.name, &room.folded, room.created);
+                assert_eq!(settings::print(&new), now);
+            }
+        }
+    }
 }
