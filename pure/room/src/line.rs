@@ -6,10 +6,7 @@ use std::borrow::Cow;
 /// between two characters. Without a copy where nothing has to be replaced.
 pub fn one_line(text: &str, longest: usize) -> Cow<'_, str> {
     let text = &text[..text.floor_char_boundary(longest)];
-    // Looks at every byte without a branch, so that it is done sixteen bytes at a time.
-    let breaks = text.bytes().fold(false, |found, byte| {
-        found | (byte == b'\n') | (byte == b'\r') | (byte == 0)
-    });
+    let breaks = memchr::memchr3(b'\n', b'\r', 0, text.as_bytes()).is_some();
     match breaks {
         false => Cow::Borrowed(text),
         true => Cow::Owned(text.replace(['\n', '\r', '\0'], " ")),

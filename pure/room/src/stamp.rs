@@ -55,6 +55,15 @@ impl Stamp {
         self.0
     }
 
+    /// The text, in ASCII.
+    pub fn text(self) -> [u8; 13] {
+        let mut text = [0; 13];
+        for (place, digit) in text.iter_mut().rev().enumerate() {
+            *digit = DIGITS[(self.0 >> (5 * place)) as usize & 31];
+        }
+        text
+    }
+
     /// The stamp with this number.
     pub fn from_number(number: u64) -> Stamp {
         Stamp(number & (u64::MAX >> 1))
@@ -65,11 +74,7 @@ const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = [0; 13];
-        for (place, digit) in text.iter_mut().rev().enumerate() {
-            *digit = DIGITS[(self.0 >> (5 * place)) as usize & 31];
-        }
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        f.write_str(std::str::from_utf8(&self.text()).unwrap_or_default())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Random acts of a few people in a few rooms.
 
-use crate::chat::tests::play::parse_changes;
+use crate::chat::tests::letters::parse_changes;
 use crate::*;
 use proptest::prelude::*;
 

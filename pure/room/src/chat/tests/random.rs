@@ -1,6 +1,7 @@
 //! The chat under random events: what must hold whatever happens, checked against rules written down a second time.
 
 use crate::chat::tests::acts::{Act, acts};
+use crate::chat::tests::again::allowed;
 use crate::chat::tests::sound::{assert_kept, assert_sound};
 use crate::*;
 use proptest::prelude::*;
@@ -55,7 +56,7 @@ impl Watcher {
         // The clock stands still at times and goes back at others.
         self.now.unix_millis = 1_790_000_000_000 + (number as u64 / 3) * 7 % 40;
         let text = format!("{number}");
-        let allowed = self.allowed(who, act);
+        let allowed = allowed(&self.chat, who, act);
         let was_in = self.member_rooms(who);
         act.with_event(&text, |event| {
             let mut effects = Vec::new();
@@ -193,64 +194,6 @@ impl Watcher {
                 assert!(!done || allowed, "{act:?} {effects:?}");
             }
             _ => {}
-        }
-    }
-
-    /// The rules, once more: whether this may be said, or this room entered or changed.
-    fn allowed(&self, who: SessionId, act: &Act) -> bool {
-        let Some(person) = self.chat.person(who) else {
-            return false;
-        };
-        let source = fold(&person.source);
-        let on = |room: &Room, list| {
-            let mut masks = room.list(list).iter();
-            masks.any(|mask| fits(&fold(&mask.mask), &source))
-        };
-        let banned = |room: &Room| on(room, List::Ban) && !on(room, List::Except);
-        let commands = |room: &Room| {
-            let here = room
-                .status(who)
-                .is_some_and(|status| status.has(Status::OPERATOR));
-            here || person.is(Trait::Operator)
-        };
-        let found = |name: &str| self.chat.find_room(name).map(|(_, room)| room);
-        match act {
-            Act::Say(target, text) => {
-                let name = target.trim_start_matches(['@', '+']);
-                found(name).is_some_and(|room| {
-                    let status = room.status(who);
-                    let trusted = status.is_some_and(|status| status != Status::NONE);
-                    let outside = status.is_none() && room.is(Flag::NoExternal);
-                    let muted = !trusted && (room.is(Flag::Moderated) || banned(room));
-                    let ctcp = room.is(Flag::NoCtcp) && *text == "\u{1}VERSION\u{1}";
-                    !outside && !muted && !ctcp
-                })
-            }
-            Act::Join(name, key) if person.rooms.len() < 3 => match found(name) {
-                None => {
-                    let full = self.chat.rooms.len() >= 4;
-                    let place = self.chat.rooms.longest_vacant().is_some();
-                    is_room_name(name, 64) && (!full || place)
-                }
-                Some(room) => {
-                    let invited = self
-                        .chat
-                        .invitations(who)
-                        .any(|(_, one)| one.name == room.name);
-                    let closed = room.is(Flag::InviteOnly) && !invited && !on(room, List::Invite);
-                    let locked = room.key.is_some() && room.key.as_deref() != *key;
-                    let full = room
-                        .limit
-                        .is_some_and(|l| room.members().len() >= l as usize);
-                    !banned(room) && !closed && !locked && (!full || invited)
-                }
-            },
-            Act::Mode(room, _) | Act::Kick(room, _) => found(room).is_some_and(commands),
-            Act::Topic(room) => found(room).is_some_and(|room| {
-                let member = room.status(who).is_some();
-                commands(room) || member && !room.is(Flag::TopicLocked)
-            }),
-            _ => false,
         }
     }
 
