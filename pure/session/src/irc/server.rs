@@ -142,7 +142,7 @@ pub(crate) fn print_lusers(out: &mut Vec<u8>, me: &str, chat: &Chat, about: &Abo
     numeric_to(out, server, "251", me).trailing(&text).cut();
     let words = numeric_to(out, server, "252", me).param(&census.operators.to_string());
     words.trailing("operator(s) online").cut();
-    let rooms = chat.rooms().count().to_string();
+    let rooms = chat.room_count().to_string();
     let words = numeric_to(out, server, "254", me).param(&rooms);
     words.trailing("channels formed").cut();
     let (now, most) = (census.people, census.most);

@@ -57,22 +57,24 @@ impl Day {
 pub(crate) fn push_time(millis: u64, out: &mut Vec<u8>) {
     let day = Day::after_epoch(millis / DAY);
     let of_day = millis % DAY;
+    let second = of_day / 1_000;
     let mut text = *b"0000-00-00T00:00:00.000Z";
-    digits(&mut text[0..4], day.year);
-    digits(&mut text[5..7], day.month);
-    digits(&mut text[8..10], day.day);
-    digits(&mut text[11..13], of_day / 3_600_000);
-    digits(&mut text[14..16], of_day / 60_000 % 60);
-    digits(&mut text[17..19], of_day / 1_000 % 60);
-    digits(&mut text[20..23], of_day % 1_000);
-    out.extend_from_slice(&text);
-}
-
-fn digits(place: &mut [u8], mut number: u64) {
-    for digit in place.iter_mut().rev() {
-        *digit = b'0' + (number % 10) as u8;
-        number /= 10;
+    let pairs = [
+        (0, day.year / 100 % 100),
+        (2, day.year % 100),
+        (5, day.month),
+        (8, day.day),
+        (11, second / 3_600),
+        (14, second / 60 % 60),
+        (17, second % 60),
+        (20, of_day % 1_000 / 10),
+    ];
+    for (place, number) in pairs {
+        text[place] = b'0' + (number / 10) as u8;
+        text[place + 1] = b'0' + (number % 10) as u8;
     }
+    text[22] = b'0' + (of_day % 10) as u8;
+    out.extend_from_slice(&text);
 }
 
 /// Milliseconds since 1970 of such a time; a time before 1970, or with more or fewer digits of a second than a

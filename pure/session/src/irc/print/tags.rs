@@ -5,7 +5,6 @@ use crate::caps::{Cap, Caps};
 use crate::irc::time::push_time;
 use hullo_room::Stamp;
 use hullo_wire::irc::{Head, escape, print};
-use std::io::Write;
 
 /// What there is to be told in tags; what is empty is left out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,7 +31,8 @@ impl Tagging<'_> {
                 push_time(stamp.unix_millis(), out);
             }
             if caps.has(Cap::MessageTags) {
-                write!(out, ";msgid={stamp}").expect("a Vec takes all that is written to it");
+                out.extend_from_slice(b";msgid=");
+                out.extend_from_slice(&stamp.text());
             }
         }
         if !self.account.is_empty() && caps.has(Cap::AccountTag) {
