@@ -17,6 +17,7 @@ mod post;
 mod tell;
 mod tick;
 mod view;
+mod ways;
 
 use crate::config::Terms;
 use crate::counters::Counters;
@@ -181,6 +182,7 @@ impl Desk {
                 self.addresses.remove(&ip);
             }
         }
+        self.post.set_way(id, None);
         self.post.outs[id.index()] = Out::default();
         self.free.push(id.0);
         client.writer

@@ -7,6 +7,7 @@ use crate::log::LogError;
 use hullo_net::{QUIET, Reader};
 use hullo_room::{Answer, SessionId};
 use hullo_session::Session;
+use hullo_wire::irc::MOST_CLIENT_LINE;
 use hullo_wire::sniff::{Sniffed, sniff};
 use hullo_wire::splitter::Line;
 use std::task::{Context, Poll, ready};
@@ -14,9 +15,6 @@ use std::time::{Duration, Instant};
 
 /// What stands of a line for so long without an end counts as one: the textbook's clients never end theirs.
 const PAUSE: Duration = Duration::from_millis(200);
-
-/// IRCv3 message-tags: 4,096 bytes of client tags, then RFC 1459's 512 with CR LF.
-const IRC_LINE: usize = 4096 + 512 - 2;
 
 /// What is looked at of a client that has not said what it speaks.
 const SNIFFED: usize = 8192;
@@ -167,11 +165,11 @@ impl Desk {
             return;
         };
         let mut splitter = std::mem::take(&mut client.splitter);
-        let limit = match &session {
-            Session::Irc(_) => IRC_LINE,
-            Session::Plain(_) => self.terms.limits.line,
-        };
         while self.may_hear(id) {
+            let limit = match &session {
+                Session::Irc(_) => MOST_CLIENT_LINE,
+                Session::Plain(_) => self.terms.limits.line,
+            };
             match splitter.next(&mut text, limit) {
                 Some(Line::Whole(line)) => session.hear(line, &mut View { desk: self, id }),
                 Some(Line::TooLong) => session.too_long(&mut View { desk: self, id }),

@@ -3,8 +3,9 @@
 use crate::desk::Clients;
 use crate::desk::out::{Out, Range};
 use crate::desk::tick::{OWN, Tick};
+use crate::desk::ways::Ways;
 use hullo_room::{Audience, Chat, SessionId, Target, Told};
-use hullo_session::{About, Way, apart as printed_apart, farewell, print};
+use hullo_session::{About, Way, alone, apart as printed_apart, farewell, print};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -25,14 +26,14 @@ pub(crate) struct Post {
     pub(crate) outs: Vec<Out>,
     /// Pieces laid out, ever.
     pub(crate) deliveries: u64,
-    /// Way number 0 is nobody's: of a client that has not said what it speaks.
-    ways: Vec<Way>,
+    ways: Ways,
     /// What is written to this client is gathered here instead: it belongs to a labelled command.
     capture: Option<(SessionId, Vec<u8>)>,
     /// Where the reply being written to a client begins in the own buffer.
     reply: Option<(SessionId, u32)>,
-    /// Where each way's bytes of what is being told stand.
+    /// Where each way's bytes of what is being told stand, and which ways have any.
     spans: Vec<Range>,
+    printed: Vec<u16>,
     /// Somebody waits for the turn's end already.
     due: bool,
     turn: Arc<Notify>,
@@ -45,23 +46,21 @@ impl Post {
             tick: Tick::default(),
             outs: Vec::new(),
             deliveries: 0,
-            ways: Vec::new(),
+            ways: Ways::default(),
             capture: None,
             reply: None,
             spans: Vec::new(),
+            printed: Vec::new(),
             due: false,
             turn,
         }
     }
 
-    /// The number of a way of reading.
-    pub(crate) fn way(&mut self, way: Way) -> u16 {
-        let known = self.ways.iter().position(|known| *known == way);
-        let place = known.unwrap_or_else(|| {
-            self.ways.push(way);
-            self.ways.len() - 1
-        });
-        place as u16 + 1
+    /// From now on `who` reads this way; `None` is not at all.
+    pub(crate) fn set_way(&mut self, who: SessionId, way: Option<Way>) {
+        let number = way.map_or(0, |way| self.ways.take(way));
+        let before = std::mem::replace(&mut self.outs[who.index()].way, number);
+        self.ways.give_back(before);
     }
 
     /// Tells them. With `pieces`, says where it is printed.
@@ -91,7 +90,8 @@ impl Post {
         let own = apart.map(|who| self.print_own(who, chat, told));
         if let Some(pieces) = pieces {
             if !matches!(to, Audience::One(_)) {
-                pieces.extend(self.spans.iter().filter(|span| !span.is_empty()));
+                let spans = self.printed.iter().map(|way| self.spans[usize::from(*way)]);
+                pieces.extend(spans.filter(|span| !span.is_empty()));
             }
             pieces.extend(own.filter(|range| !range.is_empty()));
         }
@@ -107,9 +107,12 @@ impl Post {
     ) -> Option<SessionId> {
         let speaker = printed_apart(told);
         let captured = self.capture.as_ref().map(|(who, _)| *who);
-        self.spans.clear();
-        self.spans.resize(self.ways.len() + 1, NOT_YET);
+        for way in self.printed.drain(..) {
+            self.spans[usize::from(way)] = NOT_YET;
+        }
+        self.spans.resize(self.ways.len(), NOT_YET);
         self.buffer(self.ways.len() as u16);
+        let each_alone = alone(told);
         let mut apart = None;
         let mut heard = 0;
         for who in readers {
@@ -121,14 +124,20 @@ impl Post {
             if out.picky && ignores(clients, who, told) {
                 continue;
             }
+            if each_alone {
+                self.print_own(who, chat, told);
+                continue;
+            }
             let span = &mut self.spans[usize::from(out.way)];
             if *span == NOT_YET {
+                self.printed.push(out.way);
+                let about = &self.about;
                 *span = printed(
                     &self.ways,
                     out.way,
                     &mut self.tick.buffers,
                     |way, buffer| {
-                        print(told, ANYBODY, way, chat, &self.about, buffer);
+                        print(told, ANYBODY, way, chat, about, buffer);
                     },
                 );
             }
@@ -147,7 +156,7 @@ impl Post {
     /// Prints for one reader alone, and says where.
     fn print_own(&mut self, who: SessionId, chat: &Chat, told: &Told<'_>) -> Range {
         let number = self.outs.get(who.index()).map_or(0, |out| out.way);
-        let Some(way) = self.ways.get(usize::from(number).wrapping_sub(1)).copied() else {
+        let Some(way) = self.ways.get(number) else {
             return Range::default();
         };
         // What comes back from oneself is no answer to the command that said it; the echo is.
@@ -198,8 +207,7 @@ impl Post {
 
     /// The last line to `who`.
     pub(crate) fn farewell(&mut self, who: SessionId, why: &str) {
-        let number = usize::from(self.outs[who.index()].way);
-        if let Some(way) = self.ways.get(number.wrapping_sub(1)).copied() {
+        if let Some(way) = self.ways.get(self.outs[who.index()].way) {
             farewell(&way, why, self.page(who).0);
             self.settle();
         }
@@ -265,17 +273,17 @@ fn ignores(clients: &Clients, who: SessionId, told: &Told<'_>) -> bool {
 }
 
 fn printed(
-    ways: &[Way],
+    ways: &Ways,
     number: u16,
     buffers: &mut [Vec<u8>],
     print: impl FnOnce(&Way, &mut Vec<u8>),
 ) -> Range {
-    let Some(way) = ways.get(usize::from(number).wrapping_sub(1)) else {
+    let Some(way) = ways.get(number) else {
         return Range::default();
     };
     let buffer = &mut buffers[usize::from(number)];
     let start = buffer.len() as u32;
-    print(way, buffer);
+    print(&way, buffer);
     Range {
         way: number,
         start,

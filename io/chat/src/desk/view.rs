@@ -59,8 +59,7 @@ impl Hall for View<'_> {
     }
 
     fn set_way(&mut self, way: Way) {
-        let number = self.desk.post.way(way);
-        self.desk.post.outs[self.id.index()].way = number;
+        self.desk.post.set_way(self.id, Some(way));
     }
 
     fn ask(&mut self, query: Query) {
