@@ -117,16 +117,18 @@ pub(crate) fn data_folder() -> PathBuf {
 
 /// Who is let in.
 pub(crate) fn rules(server: &Server) -> Result<Rules> {
-    let read = |option: &str, list: &[String]| -> Result<Vec<Cidr>> {
-        list.iter()
-            .map(|text| {
-                text.parse::<Cidr>()
-                    .with_context(|| format!("{option} {text:?}"))
-            })
-            .collect()
-    };
     Ok(Rules {
-        allow: read("--allow", &server.allow)?,
-        deny: read("--deny", &server.deny)?,
+        allow: networks("--allow", &server.allow)?,
+        deny: networks("--deny", &server.deny)?,
     })
+}
+
+/// Networks as they were given for `option`.
+pub(crate) fn networks(option: &str, list: &[String]) -> Result<Vec<Cidr>> {
+    list.iter()
+        .map(|text| {
+            text.parse::<Cidr>()
+                .with_context(|| format!("{option} {text:?}"))
+        })
+        .collect()
 }

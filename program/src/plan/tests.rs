@@ -1,5 +1,6 @@
 //! Tables: this command line, this config or exactly this error.
 
+mod host;
 mod listen;
 mod send;
 
@@ -21,6 +22,9 @@ fn planned(line: &str) -> Result<String, String> {
         Some(Command::Send(send)) => plan::send(&send, false).map(|config| format!("{config:?}")),
         Some(Command::Listen(listen)) => {
             plan::listen(&listen, false).map(|config| format!("{config:?}"))
+        }
+        Some(Command::Host(host)) => {
+            plan::host(&host, &plan::Surroundings::default()).map(|plan| format!("{plan:?}"))
         }
         other => panic!("no table for {other:?}"),
     }

@@ -13,7 +13,7 @@ const EVENTS: usize = 64;
 
 /// Hosts, and gives the exit code.
 pub(crate) fn host(args: &Host) -> Result<u8> {
-    let config = plan::host(args)?;
+    let config = plan::host(args, &plan::Surroundings::here())?.config;
     many_files();
     let runtime = runtime()?;
     let done = runtime.block_on(async {
