@@ -89,6 +89,22 @@ impl Caps {
         Caps(self.0 & !(1 << cap as u8))
     }
 
+    /// Those of it that change how anything told is written; the others concern only what the client asks.
+    #[must_use]
+    pub fn in_print(self) -> Caps {
+        let others = [
+            Cap::AccountNotify,
+            Cap::Batch,
+            Cap::CapNotify,
+            Cap::Chathistory,
+            Cap::Chghost,
+            Cap::EventPlayback,
+            Cap::LabeledResponse,
+            Cap::StandardReplies,
+        ];
+        others.iter().fold(self, |caps, cap| caps.without(*cap))
+    }
+
     /// What is in it, in the order of CAP LS.
     pub fn iter(self) -> impl Iterator<Item = Cap> {
         let all = NAMES.iter().map(|(cap, _)| *cap);

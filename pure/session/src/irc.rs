@@ -26,6 +26,7 @@ mod numeric;
 mod oper;
 mod person;
 mod print;
+mod question;
 mod registration;
 mod server;
 mod sight;

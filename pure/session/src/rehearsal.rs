@@ -140,6 +140,11 @@ impl Rehearsal {
         all
     }
 
+    /// Whether the client was closed.
+    pub(crate) fn has_left(&self, name: &str) -> bool {
+        self.seats[self.id(name).index()].closed
+    }
+
     /// A client connects, in this language.
     pub(crate) fn connect(&mut self, name: &str, tongue: &str) {
         let session = match tongue {

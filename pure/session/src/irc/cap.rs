@@ -56,8 +56,9 @@ fn request(irc: &mut Irc, wanted: &str, hall: &mut dyn Hall) {
     answer(hall, "ACK").trailing(wanted).cut();
 }
 
+/// Fewer ways mean that more clients share what is printed.
 fn tell_way(irc: &Irc, hall: &mut dyn Hall) {
-    let tongue = Tongue::Irc(irc.caps);
+    let tongue = Tongue::Irc(irc.caps.in_print());
     hall.set_way(Way { tongue });
 }
 

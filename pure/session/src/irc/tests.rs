@@ -2,13 +2,17 @@
 
 mod caps;
 mod history;
+mod hostile;
 mod labels;
 mod lengths;
+mod listing;
 mod modes;
+mod playback;
 mod queries;
 mod registration;
 mod rooms;
 mod server;
+mod showing;
 mod speech;
 mod tags;
 mod watching;

@@ -8,7 +8,7 @@ use crate::irc::letters::prefixes;
 use crate::irc::numeric::{nick_of, numeric_to};
 use crate::irc::sight::{find_room, finds, sees_member};
 use crate::irc::whox::Whox;
-use hullo_room::{Person, Room, Status, Trait};
+use hullo_room::{Person, Room, Status, Trait, fits, fold};
 use hullo_wire::irc::Message;
 
 /// How many people a mask finds at most: all of a large host would fill the asker's queue.
@@ -61,8 +61,9 @@ pub(crate) fn who(irc: &Irc, message: &Message<'_>, hall: &mut dyn Hall) {
     } else if let Some((_, person)) = exact {
         sheet.print(person, None);
     } else {
+        let folded = fold(mask);
         let found = chat.people().filter(|(other, person)| {
-            finds(chat, id, *other, person) && fits(mask, person, &about.server)
+            finds(chat, id, *other, person) && has(&folded, person, &about.server)
         });
         for (_, person) in found.take(MOST_FOUND) {
             sheet.print(person, None);
@@ -75,15 +76,10 @@ pub(crate) fn who(irc: &Irc, message: &Message<'_>, hall: &mut dyn Hall) {
     words.trailing("End of /WHO list").cut();
 }
 
-fn fits(mask: &str, person: &Person, server: &str) -> bool {
-    let fields = [
-        &*person.nick,
-        &*person.user,
-        &*person.host,
-        &*person.realname,
-        server,
-    ];
-    mask == "*" || fields.iter().any(|field| glob::matches(mask, field))
+fn has(mask: &str, person: &Person, server: &str) -> bool {
+    let others = [&*person.user, &*person.host, &*person.realname, server];
+    let mut others = others.iter();
+    mask == "*" || fits(mask, person.folded()) || others.any(|text| fits(mask, &fold(text)))
 }
 
 impl Sheet<'_> {

@@ -55,3 +55,58 @@ impl Tagging<'_> {
         print(out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_tag_goes_to_who_negotiated_it_in_one_order() {
+        let all = Tagging {
+            batch: "b1",
+            stamp: Some(Stamp::at(1_637_769_600_123)),
+            account: "an;n",
+            bot: true,
+            client: "+a=b;+c",
+        };
+        let id = Stamp::at(1_637_769_600_123);
+        for (caps, expected) in [
+            (vec![], "@batch=b1 ".to_owned()),
+            (
+                vec![Cap::AccountTag],
+                "@batch=b1;account=an\\:n ".to_owned(),
+            ),
+            (
+                vec![Cap::ServerTime],
+                "@batch=b1;time=2021-11-24T16:00:00.123Z ".to_owned(),
+            ),
+            (
+                vec![Cap::MessageTags],
+                format!("@batch=b1;msgid={id};bot;+a=b;+c "),
+            ),
+            (
+                vec![Cap::MessageTags, Cap::AccountTag, Cap::ServerTime],
+                format!(
+                    "@batch=b1;time=2021-11-24T16:00:00.123Z;msgid={id};account=an\\:n;bot;+a=b;+c "
+                ),
+            ),
+        ] {
+            let caps = caps.into_iter().fold(Caps::default(), Caps::with);
+            let mut out = Vec::new();
+            all.begin(caps, &mut out).command("X").end();
+            assert_eq!(String::from_utf8(out).unwrap(), format!("{expected}X\r\n"));
+        }
+        let account = Tagging {
+            account: "ann",
+            ..all
+        };
+        let alone = Tagging {
+            batch: "",
+            ..account
+        };
+        let mut out = Vec::new();
+        let caps = Caps::default().with(Cap::AccountTag);
+        alone.begin(caps, &mut out).command("X").end();
+        assert_eq!(out, b"@account=ann X\r\n");
+    }
+}
