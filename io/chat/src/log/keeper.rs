@@ -25,6 +25,9 @@ const BUSY: f64 = 20_000.0;
 /// How long records may gather before they are indexed: many at once cost less.
 const GATHER: Duration = Duration::from_millis(100);
 
+/// How long indexing goes on before the keeper looks again how busy the log is.
+const LOOK: Duration = Duration::from_millis(20);
+
 /// How often what has outlived its age is looked for, and the disk waited for.
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -75,25 +78,28 @@ impl Keeper {
         let mut swept = Instant::now();
         let mut saved = Instant::now();
         let mut looked = (Instant::now(), self.pulse.read().records);
+        let mut round = Ok(Round::Done);
         while !self.pulse.is_closing() {
-            self.pulse.sleep(MINUTE, |beat| self.is_idle(beat, saved));
-            std::thread::park_timeout(GATHER);
+            // What failed (on a full disk) is tried again after a second.
+            match round {
+                Ok(Round::Done) => {
+                    self.pulse.sleep(MINUTE, |beat| self.is_idle(beat, saved));
+                    looked = (Instant::now(), self.pulse.read().records);
+                    std::thread::park_timeout(GATHER);
+                }
+                Ok(Round::Waiting(pause)) => std::thread::park_timeout(pause),
+                Err(_) => std::thread::park_timeout(10 * GATHER),
+            }
             if self.aging && swept.elapsed() >= MINUTE {
                 swept = Instant::now();
                 let _ = self.jobs.send(Job::Sweep);
             }
-            let beat = self.pulse.read();
-            let rate = (beat.records - looked.1) as f64 / looked.0.elapsed().as_secs_f64();
-            looked = (Instant::now(), beat.records);
-            // What fails here (a full disk) is tried again in the next round.
-            let round = self.round(rate > BUSY);
-            if self.save(rate > BUSY, saved).unwrap_or(false) {
+            let records = self.pulse.read().records;
+            let busy = (records - looked.1) as f64 / looked.0.elapsed().as_secs_f64() > BUSY;
+            looked = (Instant::now(), records);
+            round = self.round(busy);
+            if self.save(busy, saved).unwrap_or(false) {
                 saved = Instant::now();
-            }
-            match round {
-                Ok(Round::Done) => {}
-                Ok(Round::Waiting(pause)) => std::thread::park_timeout(pause),
-                Err(_) => std::thread::park_timeout(10 * GATHER),
             }
         }
     }
@@ -105,7 +111,7 @@ impl Keeper {
             && (beat.unsaved == 0 || saved.elapsed() < MINUTE)
     }
 
-    /// Step after step until all is done, or one of them if the log is busy.
+    /// Step after step until all is done or it is time to look how busy the log is; one of them if it is.
     fn round(&mut self, busy: bool) -> rusqlite::Result<Round> {
         let begun = Instant::now();
         loop {
@@ -124,6 +130,9 @@ impl Keeper {
             }
             if busy {
                 return Ok(Round::Waiting(19 * begun.elapsed()));
+            }
+            if begun.elapsed() >= LOOK {
+                return Ok(Round::Waiting(Duration::ZERO));
             }
         }
     }
