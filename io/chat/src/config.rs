@@ -3,7 +3,7 @@
 use crate::limits::Limits;
 use crate::log::Retention;
 use crate::password::Password;
-use hullo_net::{Identity, Options};
+use hullo_net::{Activated, Identity, Options};
 use hullo_room::Rules;
 use hullo_wire::address::Address;
 use hullo_wire::cidr;
@@ -14,6 +14,8 @@ use std::path::PathBuf;
 pub struct Config {
     /// Where connections are accepted: `tcp:`, `tls:` and `unix:`.
     pub addresses: Vec<Address>,
+    /// Stream sockets that listen already: systemd's.
+    pub activated: Vec<Activated>,
     /// Where datagrams are heard.
     pub datagrams: Vec<Address>,
     /// How sockets are made.

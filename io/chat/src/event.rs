@@ -13,6 +13,8 @@ pub enum Event {
         /// The certificate that is shown to who speaks TLS.
         fingerprint: Option<Fingerprint>,
     },
+    /// Clients can come in everywhere they should: the last of what a start brings.
+    Ready,
     /// An operator wants the configuration to be read again.
     ReloadAsked,
     /// A client was turned away.

@@ -33,6 +33,9 @@ pub async fn run(
         let listener = Listener::bind_either(address, &config.options, &config.identity).await?;
         doors.push(listener);
     }
+    for made in config.activated {
+        doors.push(Listener::activated(made, &config.options, &config.identity)?);
+    }
     let now = crate::desk::clocks();
     let (chat, first) = Chat::new(config.terms.rules.clone(), log.last(), &log.rooms(), now);
     let about = about(&config.terms, now.unix_millis);
@@ -51,6 +54,7 @@ pub async fn run(
         .await;
         accepting.spawn(door::keep(listener, hub.clone()));
     }
+    hub.tell(Event::Ready).await;
     tokio::pin!(stop);
     loop {
         tokio::select! {

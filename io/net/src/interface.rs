@@ -2,6 +2,7 @@
 
 use crate::error::words;
 use rustix::fd::AsFd;
+use std::cell::RefCell;
 use std::io;
 use std::net::IpAddr;
 
@@ -40,6 +41,35 @@ pub(crate) fn is_broadcast(ip: IpAddr) -> io::Result<bool> {
         (can && address(entry.ifa_ifu) == Some(ip)).then_some(())
     })?;
     Ok(found.is_some())
+}
+
+/// The addresses by which the local network can reach this machine: those of interfaces that are up, private IPv4 ones
+/// of real-looking interfaces first, no loopback, no link-local IPv6 (which need a zone).
+pub fn lan_addresses() -> io::Result<Vec<IpAddr>> {
+    let found = RefCell::new(Vec::new());
+    find(|entry| {
+        let up = entry.ifa_flags & libc::IFF_UP as libc::c_uint != 0;
+        if up && let Some(ip) = address(entry.ifa_addr) {
+            found.borrow_mut().push((name_of(entry), ip));
+        }
+        None::<()>
+    })?;
+    let mut found = found.into_inner();
+    found.retain(|(_, ip)| match ip {
+        IpAddr::V4(v4) => !v4.is_loopback(),
+        IpAddr::V6(v6) => !v6.is_loopback() && !v6.is_unicast_link_local(),
+    });
+    // Bridges to containers and virtual machines are reached by these alone.
+    let inner = |name: &str| {
+        ["docker", "br-", "virbr", "veth", "lxc", "cni"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+    };
+    found.sort_by_key(|(name, ip)| {
+        let private = matches!(ip, IpAddr::V4(v4) if v4.is_private());
+        (inner(name), !private, ip.is_ipv6())
+    });
+    Ok(found.into_iter().map(|(_, ip)| ip).collect())
 }
 
 /// The first entry of getifaddrs(3) for which `pick` gives something.

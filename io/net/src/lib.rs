@@ -4,6 +4,8 @@
 //! a port already taken is refused, never shared; every failure says what was tried, on which address, and why.
 //! This crate does not know about commands, printing or exit codes.
 
+mod activated;
+mod announcement;
 mod batch;
 mod bind;
 mod datagrams;
@@ -27,10 +29,13 @@ mod udp;
 mod unix;
 mod writer;
 
+pub use activated::Activated;
+pub use announcement::Announcement;
 pub use batch::{Batch, Datagram};
 pub use datagrams::Datagrams;
 pub use error::{Error, Kind};
 pub use identity::{Fingerprint, Identity};
+pub use interface::lan_addresses;
 pub use listener::{Incoming, Listener, QUIET};
 pub use local::Local;
 pub use open::{Opened, open, open_datagrams};

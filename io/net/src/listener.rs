@@ -1,5 +1,6 @@
 //! Listens for connections: TCP on one or both families, TLS, Unix sockets.
 
+use crate::activated::Activated;
 use crate::bind::{at_address, bind_first};
 use crate::error::{Error, Kind};
 use crate::identity::{Fingerprint, Identity};
@@ -86,6 +87,35 @@ impl Listener {
             }
             _ => Listener::bind(address, options, identity).await,
         }
+    }
+
+    /// As [`Listener::bind_either`] on a socket that listens already.
+    pub fn activated(
+        made: Activated,
+        options: &Options,
+        identity: &Identity,
+    ) -> Result<Listener, Error> {
+        let Activated { socket, address } = made;
+        let failed = |error: &io::Error| Error::system("listen on", &address, error);
+        let (door, fingerprint) = match &address {
+            Address::Unix(name) => {
+                let listener = UnixListener::made(socket.into(), name.clone());
+                (Door::Unix(listener.map_err(|error| failed(&error))?), None)
+            }
+            _ => {
+                let (acceptor, fingerprint) = tls::acceptor(identity, &address)?;
+                let listener = TcpListener::from_std(socket.into());
+                let listener = listener.map_err(|error| failed(&error))?;
+                let door = Door::Tcp(listener, Greeting::Either(acceptor));
+                (door, Some(fingerprint))
+            }
+        };
+        Ok(Listener {
+            door,
+            address,
+            fingerprint,
+            options: Arc::new(options.clone()),
+        })
     }
 
     async fn open(

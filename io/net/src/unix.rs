@@ -94,6 +94,15 @@ impl UnixListener {
         })
     }
 
+    /// One that somebody else has made, and whose file is somebody else's.
+    pub(crate) fn made(listener: unix::UnixListener, name: UnixName) -> io::Result<UnixListener> {
+        Ok(UnixListener {
+            listener: tokio::net::UnixListener::from_std(listener)?,
+            name,
+            _file: None,
+        })
+    }
+
     /// The connection, its peer and our own name.
     pub(crate) async fn accept(&self) -> io::Result<(UnixStream, Peer, Peer)> {
         let (stream, from) = self.listener.accept().await?;

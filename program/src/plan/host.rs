@@ -13,7 +13,6 @@ use crate::args::Host;
 use crate::plan::socket;
 use anyhow::{Context, Result, anyhow, bail};
 use hullo_chat::{Config, Keeping, Retention};
-use hullo_net::Options;
 use hullo_wire::address::{Address, DEFAULT_PORT, Endpoint, Host as Name};
 use settings::{History, Listen, Settings};
 use std::fs;
@@ -50,7 +49,8 @@ pub(crate) fn host(args: &Host, surroundings: &Surroundings) -> Result<Plan> {
             datagrams: datagrams(&listen, &addresses),
             identity: identity(&listen)?,
             addresses,
-            options: options(args)?,
+            activated: Vec::new(),
+            options: socket::options(&args.socket)?,
             terms,
             keeping: keeping(history),
         },
@@ -123,10 +123,6 @@ fn motd(text: &str) -> Result<Vec<String>> {
         .lines()
         .map(|line| line.replace(|c: char| c.is_control(), " "))
         .collect())
-}
-
-fn options(args: &Host) -> Result<Options> {
-    socket::options(&args.socket)
 }
 
 fn addresses(listen: &Listen) -> Result<Vec<Address>> {

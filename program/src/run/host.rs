@@ -42,7 +42,7 @@ async fn tell_all(args: &Host, mut events: Receiver<Event>) {
             }
             Event::Refused { peer, why } => format!("{peer} refused: {why}"),
             Event::Warned { what } => what,
-            Event::ReloadAsked => continue,
+            Event::ReloadAsked | Event::Ready => continue,
         };
         if !args.words.quiet {
             word(&said);
