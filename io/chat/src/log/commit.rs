@@ -49,8 +49,10 @@ pub(super) struct Brought {
     pub(super) records: u64,
     /// Bytes of them.
     pub(super) bytes: u64,
-    /// Rooms that have grown enough to be looked through, or were forgotten.
+    /// Rooms that have grown enough to be looked through.
     pub(super) grown: Vec<i64>,
+    /// Rooms that were forgotten.
+    pub(super) forgotten: Vec<i64>,
 }
 
 impl Ledger {
@@ -100,7 +102,7 @@ impl Ledger {
                 }
                 Entry::Forget { room } => {
                     self.write(&mut draft, &mut brought)?;
-                    brought.grown.extend(self.forget(room)?);
+                    brought.forgotten.extend(self.forget(room)?);
                 }
             }
         }

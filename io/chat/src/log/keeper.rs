@@ -6,7 +6,7 @@
 //!
 //! Promises: nobody waits for it, since a search looks through by itself what is not indexed yet; how far the index is
 //! stands in the index, in the transaction that brought it there, so that a crash costs nothing; while the log is
-//! busier than [`BUSY`], it takes a twentieth of its thread's time.
+//! busier than [`BUSY`], it takes a fiftieth of its thread's time.
 
 use crate::log::answer::is_words;
 use crate::log::pack::unpack;
@@ -129,7 +129,7 @@ impl Keeper {
                 return Ok(Round::Done);
             }
             if busy {
-                return Ok(Round::Waiting(19 * begun.elapsed()));
+                return Ok(Round::Waiting(49 * begun.elapsed()));
             }
             if begun.elapsed() >= LOOK {
                 return Ok(Round::Waiting(Duration::ZERO));

@@ -42,7 +42,10 @@ impl Trim {
 
     /// Notes what a commit brought.
     pub(super) fn note(&mut self, brought: &Brought) {
-        self.due.extend(&brought.grown);
+        self.due.extend(&brought.forgotten);
+        if self.retention != Retention::default() {
+            self.due.extend(&brought.grown);
+        }
     }
 
     /// Notes all rooms: time has passed.
