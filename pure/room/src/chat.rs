@@ -17,6 +17,7 @@ mod look;
 mod mates;
 mod modes;
 mod person_modes;
+mod post;
 mod powers;
 mod quit;
 mod rename;
@@ -69,14 +70,16 @@ impl Chat {
         effects: &mut Vec<Effect<'a>>,
     ) {
         self.rooms.sweep();
-        if let Event::Arrived(arrival) = event {
-            return self.arrived(who, arrival, now, effects);
-        }
+        let event = match event {
+            Event::Arrived(arrival) => return self.arrived(who, arrival, now, effects),
+            Event::Posted(posting) => return self.posted(posting, now, effects),
+            event => event,
+        };
         if self.person(who).is_none() {
             return;
         }
         match event {
-            Event::Arrived(_) => {}
+            Event::Arrived(_) | Event::Posted(_) => {}
             Event::Renamed { nick } => self.renamed(who, nick, now, effects),
             Event::Joined { room, key } => self.joined(who, room, key, now, effects),
             Event::Parted { room, reason } => self.parted(who, room, reason, now, effects),

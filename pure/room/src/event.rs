@@ -30,8 +30,34 @@ pub struct Arrival<'a> {
     pub invisible: bool,
 }
 
-/// What a session tells the chat. All but [`Event::Arrived`] come from somebody who has arrived; from anybody else
-/// they are ignored.
+/// A message of somebody who is not in the chat: a webhook, a sensor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posting<'a> {
+    /// The nick it is said under, which must be nobody's.
+    pub nick: &'a str,
+    /// By which way it came, in place of a user name: `http`.
+    pub via: &'a str,
+    /// The host as others see it.
+    pub host: &'a str,
+    /// Where it is said.
+    pub room: &'a str,
+    /// The words.
+    pub text: &'a str,
+    /// How far it is trusted.
+    pub standing: Standing,
+}
+
+/// How far somebody is trusted who is not in the chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Anybody: rooms that have a key, that only the invited enter, or where not everybody speaks are closed.
+    Anybody,
+    /// Has shown what the host asks of such: only bans hold.
+    Vouched,
+}
+
+/// What a session tells the chat. All but [`Event::Arrived`] and [`Event::Posted`] come from somebody who has arrived;
+/// from anybody else they are ignored.
 #[expect(missing_docs, reason = "the fields are what their names say")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event<'a> {
@@ -53,6 +79,11 @@ pub enum Event<'a> {
         /// Client-only tags, raw as they came (`+a=b;+c`).
         tags: &'a str,
     },
+    /// Somebody who is not in the chat said something in a room that is there; comes from [`SessionId::NOBODY`], who
+    /// is told of a refusal. That only members speak (IRC's +n) does not hold here: nobody could be one.
+    ///
+    /// [`SessionId::NOBODY`]: crate::SessionId::NOBODY
+    Posted(Posting<'a>),
     /// Invites somebody into a room.
     Invited { nick: &'a str, room: &'a str },
     /// Puts somebody out of a room. An empty reason is the kicker's nick.

@@ -9,6 +9,10 @@ pub struct SessionId(pub u32);
 pub struct RoomId(pub u32);
 
 impl SessionId {
+    /// Stands for who speaks without having a session ([`Event::Posted`](crate::Event::Posted)). No session has this
+    /// number, nor the next, which drivers may use for a reader who can be anybody.
+    pub const NOBODY: SessionId = SessionId(u32::MAX - 1);
+
     /// As an index into a table.
     pub fn index(self) -> usize {
         self.0 as usize

@@ -41,7 +41,7 @@ mod watch;
 pub use census::Census;
 pub use chat::Chat;
 pub use effect::{Audience, Effect};
-pub use event::{Arrival, Event, Speech};
+pub use event::{Arrival, Event, Posting, Speech, Standing};
 pub use fold::fold;
 pub use gone::Gone;
 pub use id::{RoomId, SessionId};

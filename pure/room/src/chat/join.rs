@@ -6,7 +6,7 @@ use crate::effect::{Audience, Effect};
 use crate::fold::fold;
 use crate::id::{RoomId, SessionId};
 use crate::mask::fits;
-use crate::modes::Flag;
+use crate::modes::{Flag, Trait};
 use crate::name::is_room_name;
 use crate::now::Now;
 use crate::person::Person;
@@ -106,7 +106,8 @@ impl Chat {
     }
 }
 
-/// Whether the room's modes let this person in. An invitation opens +i and +l, but neither a ban nor a key.
+/// Whether the room's modes let this person in. An invitation opens +i and +l, but neither a ban nor a key; operators of
+/// the host come in everywhere.
 fn may_enter(
     room: &Room,
     who: SessionId,
@@ -114,6 +115,9 @@ fn may_enter(
     name: &str,
     key: Option<&str>,
 ) -> Result<(), Refusal> {
+    if person.is(Trait::Operator) {
+        return Ok(());
+    }
     let spelt = name.to_owned();
     let source = fold(&person.source);
     let invited = room.invited.contains(&who);

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 /// What was said.
 pub(crate) struct Words<'a> {
     speech: Speech,
-    text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
     tags: &'a str,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn nothing(&self) -> bool {
+    pub(crate) fn nothing(&self) -> bool {
         match self.speech {
             Speech::Tags => self.tags.is_empty(),
             Speech::Message | Speech::Notice => self.text.is_empty(),
@@ -52,12 +52,19 @@ impl<'a> Words<'a> {
     }
 
     /// A question from program to program, with ACTION as the one exception (CTCP).
-    fn is_ctcp(&self) -> bool {
+    pub(crate) fn is_ctcp(&self) -> bool {
         let Some(word) = self.text.strip_prefix('\u{1}') else {
             return false;
         };
         let rest = word.strip_prefix("ACTION");
         !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\u{1}']))
+    }
+
+    /// That somebody is typing is of no worth later.
+    fn passes(&self) -> bool {
+        let mut names = self.tags.split(';').map(|tag| tag.split('=').next());
+        let typing = [Some("+typing"), Some("+draft/typing")];
+        self.speech == Speech::Tags && names.all(|name| typing.contains(&name))
     }
 
     fn spoken(self, from: SessionId, person: &Person, target: Target, stamp: Stamp) -> Spoken<'a> {
@@ -133,7 +140,7 @@ impl Chat {
             person.spoke = now.unix_millis;
         }
         // What only some of a room hear is not kept where all of it can read.
-        if status == Status::NONE {
+        if status == Status::NONE && !words.passes() {
             effects.push(Effect::Remember(Record {
                 stamp,
                 room: room.folded.clone(),

@@ -6,7 +6,6 @@ use crate::effect::Effect;
 use crate::fold::fold;
 use crate::gone::Remembered;
 use crate::marks::Marks;
-use crate::modes::Flag;
 use crate::nicks::Nicks;
 use crate::now::Now;
 use crate::room::Room;
@@ -18,9 +17,9 @@ use crate::watch::Watch;
 use std::sync::Arc;
 
 impl Chat {
-    /// A chat in which nobody is yet, and what is to be done before the first event: rooms that only the invited could
-    /// enter are forgotten, since nobody is left to invite. `last` is the last stamp of the log, `kept` the settings
-    /// that the log kept for each room (by folded name); what cannot be read of them is passed over.
+    /// A chat in which nobody is yet, and what is to be done before the first event. `last` is the last stamp of the log,
+    /// `kept` the settings that the log kept for each room (by folded name); what cannot be read of them is passed over.
+    /// A room that only the invited enter stays closed: those on its list, and operators of the host, can come in.
     pub fn new(
         rules: Rules,
         last: Stamp,
@@ -40,21 +39,17 @@ impl Chat {
             nothing: Arc::from(""),
         };
         let is_lobby = |folded: &str| rules.lobbies.iter().any(|name| fold(name) == folded);
-        let mut effects = Vec::new();
         for (folded, text) in kept {
             let room = settings::parse(folded, text, now.unix_seconds());
             let lobby = is_lobby(folded);
-            if room.is(Flag::InviteOnly) && !lobby {
-                let room = folded.clone();
-                effects.push(Effect::Forget { room });
-            } else if chat.rooms.len() < rules.rooms || lobby {
+            if chat.rooms.len() < rules.rooms || lobby {
                 let id = chat.rooms.add(room);
                 chat.rooms.vacate(id);
             }
         }
         chat.rules = rules;
         chat.make_lobbies(now.unix_seconds());
-        (chat, effects)
+        (chat, Vec::new())
     }
 
     /// Changes the limits for what comes from now on. New lobbies are there at once; what is no longer a lobby is a

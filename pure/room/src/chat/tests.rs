@@ -7,6 +7,7 @@ mod empty;
 mod letters;
 mod modes;
 mod play;
+mod posting;
 mod powers;
 mod random;
 mod rooms;

@@ -46,7 +46,8 @@ pub(super) fn allowed(chat: &Chat, who: SessionId, act: &Act) -> bool {
                 let full = room
                     .limit
                     .is_some_and(|l| room.members().len() >= l as usize);
-                !banned(room) && !closed && !locked && (!full || invited)
+                let welcome = !banned(room) && !closed && !locked && (!full || invited);
+                welcome || person.is(Trait::Operator)
             }
         },
         Act::Mode(room, _) | Act::Kick(room, _) => found(room).is_some_and(commands),

@@ -109,7 +109,10 @@ impl Play {
 
     /// One act, and what came of it line by line.
     pub(super) fn act(&mut self, name: &str, act: &str) -> Vec<String> {
-        let who = self.session(name);
+        let who = match act.starts_with("post ") || act.starts_with("vouched ") {
+            true => SessionId::NOBODY,
+            false => self.session(name),
+        };
         let now = self.now();
         let mut words = act.splitn(3, ' ');
         let verb = words.next().unwrap();
@@ -145,6 +148,21 @@ impl Play {
             },
             "quit" => Event::Quit { reason: all },
             "say" => speech(Speech::Message, rest, ""),
+            "post" | "vouched" => {
+                let nick = name.trim_start_matches('_');
+                let standing = match verb {
+                    "post" => Standing::Anybody,
+                    _ => Standing::Vouched,
+                };
+                Event::Posted(Posting {
+                    nick,
+                    via: "http",
+                    host: "::1",
+                    room: one,
+                    text: rest,
+                    standing,
+                })
+            }
             "notice" => speech(Speech::Notice, rest, ""),
             "tags" => speech(Speech::Tags, "", rest),
             "invite" => Event::Invited {

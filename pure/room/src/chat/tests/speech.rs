@@ -145,6 +145,21 @@ fn a_word_to_the_operators_reaches_them_and_the_speaker_and_no_log() {
 }
 
 #[test]
+fn that_somebody_types_is_told_and_not_kept() {
+    check_log(
+        "
+        people ann bob
+        in #a ann bob
+        ann> tags #a +typing=active
+        ann,bob< #a ann@ +typing=active
+        ann> tags #a +typing=done;+draft/react=x
+        log< #a Tags ann: +typing=done;+draft/react=x
+        ann,bob< #a ann@ +typing=done;+draft/react=x
+        ",
+    );
+}
+
+#[test]
 fn no_ctcp_lets_action_through() {
     check(
         "
