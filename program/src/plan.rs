@@ -7,7 +7,7 @@ mod send;
 mod socket;
 mod talk;
 
-pub(crate) use host::{Plan, Surroundings, default_file, host};
+pub(crate) use host::{DEFAULT_NETWORK, Plan, Surroundings, default_file, host};
 pub(crate) use listen::listen;
 pub(crate) use relay::relay;
 pub(crate) use send::send;

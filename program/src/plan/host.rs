@@ -14,6 +14,7 @@ use crate::plan::socket;
 use anyhow::{Context, Result, anyhow, bail};
 use hullo_chat::{Config, Keeping, Retention};
 use hullo_wire::address::{Address, DEFAULT_PORT, Endpoint, Host as Name};
+pub(crate) use settings::DEFAULT_NETWORK;
 use settings::{History, Listen, Settings};
 use std::fs;
 use std::path::Path;

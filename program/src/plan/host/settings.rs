@@ -6,6 +6,9 @@ use hullo_wire::cidr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// What a chat is called that nobody has named.
+pub(crate) const DEFAULT_NETWORK: &str = "hullo";
+
 /// Everything that a host can be told. `Default` is what it does when nothing is said.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -52,7 +55,7 @@ impl Default for Settings {
                 operators: Vec::new(),
                 token: None,
                 server: "hullo.local".to_owned(),
-                network: "hullo".to_owned(),
+                network: DEFAULT_NETWORK.to_owned(),
                 motd: Vec::new(),
                 admin: Vec::new(),
                 origins: Vec::new(),
