@@ -61,11 +61,3 @@ pub(crate) enum LogError {
     #[error("the log is closed")]
     Closed,
 }
-
-impl LogError {
-    /// Whether the disk is full, so that making room is what helps.
-    pub(crate) fn is_full(&self) -> bool {
-        matches!(self, LogError::Database { source, .. }
-            if source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull))
-    }
-}

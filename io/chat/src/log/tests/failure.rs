@@ -28,7 +28,13 @@ async fn a_full_disk_fails_batches_whole_until_there_is_room_again() {
     let large = "x".repeat(100_000);
     let batch = vec![said(2, "#a", "small"), said(3, "#new", &large)];
     let refused = put(&mut log, batch).await.expect_err("no room");
-    assert!(refused.is_full(), "{refused:?}");
+    let LogError::Database { source, .. } = &refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(
+        source.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::DiskFull)
+    );
     assert_eq!(texts(&log.reader(), all("#a")).await, ["before"]);
     assert!(texts(&log.reader(), all("#new")).await.is_empty());
 
