@@ -1,0 +1,1 @@
+"""What a chat server costs, beside the least that it can cost and beside others. See bench/README.md."""
