@@ -1,9 +1,11 @@
 //! Why something is not done, as numerics.
 
 use crate::irc::letters::list_letter;
-use crate::irc::numeric::{numeric_to, spread};
+use crate::irc::numeric::numeric_to;
 use hullo_room::Refusal;
-use std::borrow::Cow;
+
+/// So many nicks of the usual length leave room for the words behind them.
+const NICKS_A_LINE: usize = 8;
 
 /// Writes a refusal.
 pub(crate) fn print_refusal(refusal: &Refusal, me: &str, server: &str, out: &mut Vec<u8>) {
@@ -54,14 +56,12 @@ pub(crate) fn print_refusal(refusal: &Refusal, me: &str, server: &str, out: &mut
         Refusal::NotOperator => ("481", &[], "You are not an operator of this server"),
         Refusal::WatchingTooMany { limit, nicks } => {
             let limit = limit.to_string();
-            let nicks = nicks.iter().map(|nick| Cow::Borrowed(&**nick));
-            // The explanation behind the list would have to fit into each line; clients read the list.
-            return spread(
-                out,
-                ',',
-                |out| numeric_to(out, server, "734", me).param(&limit),
-                nicks,
-            );
+            for some in nicks.chunks(NICKS_A_LINE) {
+                let words = numeric_to(out, server, "734", me).param(&limit);
+                let words = words.param(&some.join(","));
+                words.trailing("Monitor list is full").cut();
+            }
+            return;
         }
         Refusal::NotStored { target } => (
             "404",

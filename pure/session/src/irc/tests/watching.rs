@@ -94,7 +94,7 @@ fn only_so_many_may_be_watched() {
     host.play(
         "ann> MONITOR + a,b,c,d
          ann< :hullo.test 731 ann :a,b
-         ann< :hullo.test 734 ann 2 :c,d
+         ann< :hullo.test 734 ann 2 c,d :Monitor list is full
         ",
     );
 }
