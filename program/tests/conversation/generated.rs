@@ -77,6 +77,7 @@ fn the_reference_in_docs_is_what_the_program_would_write() {
 fn each_command_has_a_man_page_that_formats_without_a_warning() {
     let folder = generated("man");
     let pages = [
+        "hullo-host.1",
         "hullo-listen.1",
         "hullo-relay.1",
         "hullo-send.1",

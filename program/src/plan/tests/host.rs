@@ -8,8 +8,7 @@ use clap::Parser;
 #[test]
 fn host_plans_what_was_typed() {
     let base = "host --cert c --key k --data d";
-    let addresses =
-        "addresses: [Tcp(Endpoint { host: Ip(127.0.0.1), port: 12345 })]";
+    let addresses = "addresses: [Tcp(Endpoint { host: Ip(127.0.0.1), port: 12345 })]";
     let folder = "Folder { folder: \"d\", retention: Retention { age: None, records: None }, durability: Normal }";
     for (rest, changes) in [
         ("", &[][..]),
