@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -75,7 +76,8 @@ class Bench:
         else:
             server, port = start_at_free_port(lambda port: kind.argv(self, folder, port), **how)
         with server:
-            port = port or server.listening()
+            # More may stand behind the address: hullo's certificate.
+            port = port or int(re.search(r"listening tcp://127\.0\.0\.1:(\d+)", server.line("listening tcp://"))[1])
             # A server that nobody reads stands still when its pipe is full.
             reader = threading.Thread(target=server.process.stderr.read)
             reader.start()

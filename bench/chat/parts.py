@@ -31,7 +31,7 @@ def lockstep(bench):
 def paced(bench):
     """20 clients speak at a fixed rate; a message's time is the one it was meant to be sent at."""
     for room, rate in ((100, 200), (1000, 50)):
-        job = ["fanout", "-n", room, "-p", 20, "-r", rate, "-t", bench.rounds(5, 2), "--warmup", 0.5]
+        job = ["fanout", "-n", room, "-p", 20, "-r", rate, "-t", bench.rounds(5, 1), "--warmup", 0.5]
         samples = Samples(bench, job, bench.rounds(3, 2), [MEMORY, DISK, LIMIT], bench.speaking("irc", "nats"))
         what = f"{rate} messages/s to a room of {room}"
         for field, name, bar in (("p50_us", "p50", {"at_most": 1.3}), ("p99_us", "p99", {"at_most": 1.3}),
