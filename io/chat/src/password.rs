@@ -28,14 +28,14 @@ pub struct Password(Kept);
 
 #[derive(Clone)]
 enum Kept {
-    Digest(Digest),
+    Digest(Box<Digest>),
     Slow(Arc<Slow>),
 }
 
 impl Password {
     /// Keeps a digest, made with a key of its own that lives as long as it does.
     pub fn new(secret: &str) -> Password {
-        Password(Kept::Digest(Digest::of(secret)))
+        Password(Kept::Digest(Box::new(Digest::of(secret))))
     }
 
     /// Takes an Argon2 string, `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH` (the PHC's format). The error says in words

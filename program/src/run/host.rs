@@ -22,7 +22,7 @@ use hullo_chat::{Config, Event, Keeping, Password, Terms};
 use hullo_net::{Activated, Identity};
 use hullo_wire::address::Address;
 use readiness::Manager;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use teller::Teller;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{Sender, channel};
@@ -87,6 +87,7 @@ async fn run(args: &Host, plan: Plan) -> Result<()> {
     let hosting = hullo_chat::run(config, events, new_terms, async {
         let _ = stopping.await;
     });
+    let (terminal, mut gone) = (on_terminal(), false);
     let asked = signal::asked_to_stop();
     tokio::pin!(hosting, asked);
     let done = loop {
@@ -112,7 +113,15 @@ async fn run(args: &Host, plan: Plan) -> Result<()> {
                 }
                 event => teller.tell(&event),
             },
-            _ = hangup.recv() => reload.again(args, &mut teller, &manager).await,
+            _ = hangup.recv() => {
+                // Who closes the terminal's window wants an end, not a reload.
+                gone |= terminal && !on_terminal();
+                if !gone {
+                    reload.again(args, &mut teller, &manager).await;
+                } else if let Some(stop) = stop.take() {
+                    let _ = stop.send(()); // as above
+                }
+            }
         }
     };
     while let Ok(event) = told.try_recv() {
@@ -124,6 +133,11 @@ async fn run(args: &Host, plan: Plan) -> Result<()> {
     done?;
     teller.done().await;
     Ok(())
+}
+
+/// Whether somebody sits at a terminal that has not been closed.
+fn on_terminal() -> bool {
+    std::io::stdin().is_terminal() || std::io::stderr().is_terminal()
 }
 
 /// What a host was started with, and the way to give it new terms.

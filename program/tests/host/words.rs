@@ -62,4 +62,21 @@ fn the_picture_is_for_terminals_alone() {
             said.contains('█') || said.contains("no address in a local network")
         });
     assert!(!said.contains("\u{1b}[38"), "{said}");
+    // With its end the terminal is gone, and so is the host.
+    let port = port_of(&said);
+    drop(shown);
+    crate::hullo::wait_until("the host has ended with its terminal", || {
+        std::net::TcpStream::connect(("127.0.0.1", port)).err()
+    });
+}
+
+/// The port in the first line.
+#[track_caller]
+fn port_of(said: &str) -> u16 {
+    let address = said
+        .lines()
+        .find_map(|line| line.strip_prefix("listening "))
+        .unwrap();
+    let address = address.split(' ').next().unwrap();
+    address.rsplit(':').next().unwrap().parse().unwrap()
 }
