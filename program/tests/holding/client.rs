@@ -2,8 +2,10 @@
 
 use crate::hullo::PATIENCE;
 use hullo_wire::irc::parse_from_server;
+use rustix::net::sockopt::set_socket_recv_buffer_size;
+use rustix::net::{AddressFamily, SocketType, bind, connect, socket};
 use std::io::{BufRead, BufReader, ErrorKind, Write};
-use std::net::{Shutdown, TcpStream, ToSocketAddrs};
+use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 /// A message as somebody heard it or the history has it.
@@ -176,4 +178,25 @@ pub(crate) fn message(line: &str, target: &str) -> Option<Message> {
             .into_owned(),
         text: read.param(1).expect("a message has words").to_owned(),
     })
+}
+
+/// A connection from this address, which is one of the loopback's.
+#[track_caller]
+pub(crate) fn connect_from(address: [u8; 4], place: &str) -> Client {
+    let to: SocketAddr = place.parse().unwrap();
+    let socket = socket(AddressFamily::INET, SocketType::STREAM, None).unwrap();
+    bind(&socket, &SocketAddr::from((address, 0))).unwrap();
+    connect(&socket, &to).unwrap();
+    Client::over(socket.into())
+}
+
+/// A connection that takes in only some kilobytes before it is read from.
+#[track_caller]
+pub(crate) fn connect_narrow(place: &str) -> Client {
+    let to: SocketAddr = place.parse().unwrap();
+    let socket = socket(AddressFamily::INET, SocketType::STREAM, None).unwrap();
+    // Before the connection, since the window is agreed on there.
+    set_socket_recv_buffer_size(&socket, 4096).unwrap();
+    connect(&socket, &to).unwrap();
+    Client::over(socket.into())
 }

@@ -46,3 +46,12 @@ impl Hullo {
         fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
     }
 }
+
+/// A host with this configuration, and with its history in the same folder.
+#[track_caller]
+pub(crate) fn host_with(folder: &Path, config: &str) -> Hullo {
+    let path = folder.join("host.toml");
+    fs::write(&path, config).unwrap();
+    let data = folder.join("data");
+    host(&data, &["--config", path.to_str().unwrap()])
+}

@@ -357,11 +357,14 @@ impl Desk {
         reader: &mut Reader,
         buffer: &mut [u8; READ],
     ) -> Poll<End> {
-        let unsent = !self.post.outs[id.index()].is_empty() || self.sealed.is_some();
+        let waits = !self.post.outs[id.index()].is_empty();
         let now = self.now.instant;
-        let Some(client) = self.client(id) else {
+        let Some(client) = self.clients[id.index()].as_deref_mut() else {
             return Poll::Ready(End::Closed);
         };
+        // With the log there is always something while others talk: what counts is whether some of it is for this one.
+        let sealed = self.sealed.as_ref();
+        let unsent = waits || sealed.is_some_and(|sealed| sealed.is_for(id, client.serial));
         let until = *client.times.held_until.get_or_insert(now + FAREWELL);
         if now >= until {
             return Poll::Ready(End::Closed);

@@ -49,6 +49,14 @@ pub(crate) struct Sealed {
     pub(crate) ranges: Vec<(SessionId, u64, Vec<Range>)>,
 }
 
+impl Sealed {
+    /// Whether some of it is for this client.
+    pub(crate) fn is_for(&self, who: SessionId, serial: u64) -> bool {
+        let mut receivers = self.ranges.iter();
+        receivers.any(|(receiver, number, _)| *receiver == who && *number == serial)
+    }
+}
+
 impl Tick {
     pub(crate) fn is_empty(&self) -> bool {
         self.receivers.is_empty() && self.entries.is_empty() && self.questions.is_empty()
