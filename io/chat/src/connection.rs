@@ -2,8 +2,11 @@
 
 use crate::desk::READ;
 use crate::desk::hear::End;
+use crate::desk::port::Port;
 use crate::event::Event;
+use crate::http::{self, Conduit};
 use crate::hub::Hub;
+use crate::seat::Seat;
 use hullo_net::{Incoming, Reader, Stream};
 use hullo_room::SessionId;
 use hullo_session::Origin;
@@ -33,24 +36,38 @@ pub(crate) async fn serve(incoming: Incoming, hub: Arc<Hub>) {
             });
         }
     };
-    let Some((id, mut reader)) = enter(stream, &hub, entered) else {
+    let origin = Origin {
+        ip: stream.peer.ip(),
+        secure: stream.is_private(),
+    };
+    let local = stream.local.clone();
+    let Some((id, mut reader)) = enter(stream, origin, &hub, entered) else {
         return;
     };
-    let end = chat(id, &mut reader, &hub).await;
-    let writer = hub.desk().leave(id);
-    hub.left();
-    if let (End::Http(_first), Some(_writer)) = (end, writer) {
-        // HTTP comes with its own part.
+    match chat(id, &mut reader, &hub).await {
+        End::Closed => {
+            hub.desk().leave(id);
+            hub.left();
+        }
+        End::Http(first) => {
+            let writer = hub.desk().stand_up(id);
+            let seat = Seat::new(hub, origin);
+            if let Some(writer) = writer {
+                let conduit = Conduit::new(reader, writer, first);
+                Box::pin(http::serve(conduit, local, seat)).await;
+            }
+        }
     }
 }
 
 /// Takes a place at the desk; who gets none is told why.
-fn enter(stream: Stream, hub: &Hub, entered: Instant) -> Option<(SessionId, Reader)> {
+fn enter(
+    stream: Stream,
+    origin: Origin,
+    hub: &Hub,
+    entered: Instant,
+) -> Option<(SessionId, Reader)> {
     let peer = stream.peer.clone();
-    let origin = Origin {
-        ip: peer.ip(),
-        secure: stream.is_private(),
-    };
     let (reader, writer) = stream.split();
     match hub.desk().enter(origin, writer, entered) {
         Ok(id) => Some((id, reader)),
@@ -68,7 +85,7 @@ fn enter(stream: Stream, hub: &Hub, entered: Instant) -> Option<(SessionId, Read
 }
 
 /// Lets the client be heard until it is gone, or turns out to speak HTTP.
-async fn chat(id: SessionId, reader: &mut Reader, hub: &Hub) -> End {
-    poll_fn(|cx| BUFFER.with_borrow_mut(|buffer| hub.desk().poll_client(id, cx, reader, buffer)))
+pub(crate) async fn chat(id: SessionId, port: &mut impl Port, hub: &Hub) -> End {
+    poll_fn(|cx| BUFFER.with_borrow_mut(|buffer| hub.desk().poll_client(id, cx, port, buffer)))
         .await
 }

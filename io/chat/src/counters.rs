@@ -11,6 +11,8 @@ pub struct Counters {
     pub lines: u64,
     /// Bytes read.
     pub bytes: u64,
+    /// Turns ended with something to keep or to send.
+    pub ticks: u64,
     /// What went to the log.
     pub entries: u64,
     /// Messages that the log could not keep.

@@ -9,16 +9,23 @@
 //! Promises: what a client hears is in the order in which the chat decided it; nothing that the log must keep is heard
 //! before the log has it; a client that does not read costs its queue and nothing else.
 
+mod census;
 pub(crate) mod client;
 mod flush;
 pub(crate) mod hear;
 pub(crate) mod out;
+pub(crate) mod port;
 mod post;
+mod posting;
+mod seats;
 mod tell;
 mod tick;
 mod view;
 mod ways;
 
+pub(crate) use posting::{Kept, Unheard};
+
+use crate::callers::Callers;
 use crate::config::Terms;
 use crate::counters::Counters;
 use crate::event::Event;
@@ -31,7 +38,8 @@ use hullo_room::{Chat, Now, SessionId};
 use hullo_session::{About, Origin};
 use out::{Out, Range};
 use post::Post;
-use std::collections::{BTreeSet, HashMap};
+use seats::Seats;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::{Arc, Weak};
@@ -51,13 +59,20 @@ pub(crate) struct Desk {
     post: Post,
     clients: Clients,
     free: Vec<u32>,
-    addresses: HashMap<IpAddr, u32>,
+    /// Of the clients, and of connections that speak HTTP.
+    seats: Seats,
     serial: u64,
     sealed: Option<Sealed>,
     /// Clients whose reading waits for the log.
     stalled: Vec<SessionId>,
     log: Log,
     reader: LogReader,
+    /// Why the log has refused what it was given last.
+    pub(crate) failing: Option<String>,
+    /// The host is going down.
+    closing: bool,
+    /// How much those who post have said.
+    pub(crate) callers: Callers,
     alarms: BTreeSet<(Instant, SessionId)>,
     now: Now,
     hub: Weak<Hub>,
@@ -86,12 +101,15 @@ impl Desk {
             post: Post::new(about, turn),
             clients: Vec::new(),
             free: Vec::new(),
-            addresses: HashMap::new(),
+            seats: Seats::default(),
             serial: 0,
             sealed: None,
             stalled: Vec::new(),
             log,
             reader,
+            failing: None,
+            closing: false,
+            callers: Callers::default(),
             alarms: BTreeSet::new(),
             now: clocks(),
             hub,
@@ -137,22 +155,24 @@ impl Desk {
         writer: Writer,
         entered: Instant,
     ) -> Result<SessionId, (&'static str, Writer)> {
-        let limits = &self.terms.limits;
-        if self.clients.len() - self.free.len() >= limits.connections {
+        if let Err(why) = self.seats.take(origin.ip, &self.terms.limits) {
             self.counters.refused += 1;
-            return Err(("too many are here already", writer));
+            return Err((why, writer));
         }
-        if let Some(ip) = origin.ip {
-            let here = self.addresses.entry(ip).or_default();
-            if *here as usize >= limits.connections_an_address {
-                self.counters.refused += 1;
-                return Err(("too many connections from your address", writer));
-            }
-            *here += 1;
-        }
+        self.counters.connections += 1;
+        Ok(self.sit_down(origin, Some(writer), entered))
+    }
+
+    /// A new client that has its seat already. Without a writer its task fetches what is printed for it.
+    pub(crate) fn sit_down(
+        &mut self,
+        origin: Origin,
+        writer: Option<Writer>,
+        entered: Instant,
+    ) -> SessionId {
         self.serial += 1;
-        let client = Box::new(Client::new(self.serial, origin, Some(writer), entered));
-        let id = match self.free.pop() {
+        let client = Box::new(Client::new(self.serial, origin, writer, entered));
+        match self.free.pop() {
             Some(place) => {
                 self.clients[place as usize] = Some(client);
                 SessionId(place)
@@ -162,25 +182,23 @@ impl Desk {
                 self.post.outs.push(Out::default());
                 SessionId(self.clients.len() as u32 - 1)
             }
-        };
-        self.counters.connections += 1;
-        Ok(id)
+        }
     }
 
     /// The client's task has ended: its place is free again. Gives back where its bytes went.
     pub(crate) fn leave(&mut self, id: SessionId) -> Option<Writer> {
+        let ip = self.client(id)?.origin.ip;
+        let writer = self.stand_up(id);
+        self.seats.give_back(ip);
+        writer
+    }
+
+    /// As [`Desk::leave`], but for the seat, which is kept.
+    pub(crate) fn stand_up(&mut self, id: SessionId) -> Option<Writer> {
         self.quit(id, "connection closed");
         let client = self.clients[id.index()].take()?;
         if let Some(alarm) = client.alarm {
             self.alarms.remove(&(alarm, id));
-        }
-        if let Some(ip) = client.origin.ip
-            && let Some(here) = self.addresses.get_mut(&ip)
-        {
-            *here -= 1;
-            if *here == 0 {
-                self.addresses.remove(&ip);
-            }
         }
         self.post.set_way(id, None);
         self.post.outs[id.index()] = Out::default();
@@ -188,9 +206,14 @@ impl Desk {
         client.writer
     }
 
-    /// How many clients there are.
-    pub(crate) fn clients(&self) -> usize {
-        self.clients.len() - self.free.len()
+    /// A connection that is nobody's client has ended.
+    pub(crate) fn give_back_seat(&mut self, ip: Option<IpAddr>) {
+        self.seats.give_back(ip);
+    }
+
+    /// How many seats are taken, and so how many connections there are.
+    pub(crate) fn connections(&self) -> usize {
+        self.seats.taken()
     }
 
     pub(crate) fn client(&mut self, id: SessionId) -> Option<&mut Client> {
@@ -243,6 +266,7 @@ impl Desk {
 
     /// All who are here are told goodbye; nobody is heard any more.
     pub(crate) fn dismiss_all(&mut self, why: &str) {
+        self.closing = true;
         for place in 0..self.clients.len() {
             self.dismiss(SessionId(place as u32), why);
         }

@@ -3,7 +3,7 @@
 use crate::config::{Config, Keeping, Terms};
 use crate::door;
 use crate::event::Event;
-use crate::hub::Hub;
+use crate::hub::{Hub, Phase};
 use crate::log::{Limits as MemoryLimits, Log, LogError, Options as LogOptions};
 use hullo_net::{Error, Kind, Listener};
 use hullo_room::{Chat, Effect};
@@ -34,7 +34,11 @@ pub async fn run(
         doors.push(listener);
     }
     for made in config.activated {
-        doors.push(Listener::activated(made, &config.options, &config.identity)?);
+        doors.push(Listener::activated(
+            made,
+            &config.options,
+            &config.identity,
+        )?);
     }
     let now = crate::desk::clocks();
     let (chat, first) = Chat::new(config.terms.rules.clone(), log.last(), &log.rooms(), now);
@@ -54,6 +58,7 @@ pub async fn run(
         .await;
         accepting.spawn(door::keep(listener, hub.clone()));
     }
+    hub.set_phase(Phase::Open);
     hub.tell(Event::Ready).await;
     tokio::pin!(stop);
     loop {
@@ -63,6 +68,7 @@ pub async fn run(
         }
     }
     accepting.shutdown().await;
+    hub.set_phase(Phase::Closing);
     hub.desk().dismiss_all("the host is going down");
     // Who does not read its goodbye by then goes without.
     let _ = timeout(GOODBYE, hub.empty()).await;

@@ -8,7 +8,18 @@ use hullo_room::Chat;
 use hullo_session::About;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, watch};
+
+/// How far a host is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Not all doors are open.
+    Starting,
+    /// Everybody can come in.
+    Open,
+    /// Nobody can any more.
+    Closing,
+}
 
 /// What the tasks of a host share.
 pub(crate) struct Hub {
@@ -18,6 +29,7 @@ pub(crate) struct Hub {
     events: mpsc::Sender<Event>,
     /// Rung when a connection ends.
     gone: Notify,
+    phase: watch::Sender<Phase>,
 }
 
 impl Hub {
@@ -42,6 +54,7 @@ impl Hub {
             clock: Notify::new(),
             events,
             gone: Notify::new(),
+            phase: watch::Sender::new(Phase::Starting),
         })
     }
 
@@ -62,14 +75,31 @@ impl Hub {
         let _ = self.events.send(event).await;
     }
 
+    /// How far the host is.
+    pub(crate) fn phase(&self) -> Phase {
+        *self.phase.borrow()
+    }
+
+    /// Waits until nobody can come in any more.
+    pub(crate) async fn closing(&self) {
+        let mut phase = self.phase.subscribe();
+        // The sender lives as long as the hub.
+        let _ = phase.wait_for(|phase| *phase == Phase::Closing).await;
+    }
+
+    /// From now on the host is so far.
+    pub(crate) fn set_phase(&self, phase: Phase) {
+        self.phase.send_replace(phase);
+    }
+
     /// A connection has ended.
     pub(crate) fn left(&self) {
         self.gone.notify_one();
     }
 
-    /// Waits until nobody is at the desk any more.
+    /// Waits until no connection is left.
     pub(crate) async fn empty(&self) {
-        while self.desk().clients() > 0 {
+        while self.desk().connections() > 0 {
             self.gone.notified().await;
         }
     }

@@ -1,6 +1,7 @@
 //! The chat server: one port for every kind of client, rooms with a history.
 
 mod bucket;
+mod callers;
 mod config;
 mod connection;
 mod counters;
@@ -8,10 +9,12 @@ mod desk;
 mod door;
 mod event;
 mod host;
+mod http;
 mod hub;
 mod limits;
 mod log;
 mod password;
+mod seat;
 
 pub use config::{Config, Keeping, Terms};
 pub use counters::Counters;

@@ -23,6 +23,7 @@ impl Desk {
         if self.sealed.is_some() || self.post.tick.is_empty() {
             return;
         }
+        self.counters.ticks += 1;
         let entries = std::mem::take(&mut self.post.tick.entries);
         if entries.is_empty() {
             return self.flush_open();
@@ -45,6 +46,9 @@ impl Desk {
         let Some(mut sealed) = self.sealed.take() else {
             return;
         };
+        let kept = outcome.as_ref().map(|_| ()).map_err(LogError::to_string);
+        sealed.tick.receipt(&kept);
+        self.failing = kept.err();
         let refused = match &outcome {
             Ok(()) => Vec::new(),
             Err(error) => {
@@ -112,6 +116,7 @@ impl Desk {
             }
         }
         self.ranges = ranges;
+        tick.receipt(&Ok(()));
         self.put_questions(std::mem::take(&mut tick.questions));
         // What the flush itself brought (a client closed for not reading) stands in the tick that is open now.
         if self.post.tick.is_empty() {

@@ -1,16 +1,17 @@
 //! What clients say: bytes to lines, lines to their session.
 
-use crate::desk::client::{Client, State};
+use crate::desk::client::State;
+use crate::desk::port::Port;
 use crate::desk::view::View;
 use crate::desk::{Desk, READ};
 use crate::log::LogError;
-use hullo_net::{QUIET, Reader};
+use hullo_net::QUIET;
 use hullo_room::{Answer, SessionId};
 use hullo_session::Session;
 use hullo_wire::irc::MOST_CLIENT_LINE;
 use hullo_wire::sniff::{Sniffed, sniff};
 use hullo_wire::splitter::Line;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 /// What stands of a line for so long without an end counts as one: the textbook's clients never end theirs.
@@ -40,7 +41,7 @@ impl Desk {
         &mut self,
         id: SessionId,
         cx: &mut Context<'_>,
-        reader: &mut Reader,
+        port: &mut impl Port,
         buffer: &mut [u8; READ],
     ) -> Poll<End> {
         self.look_at_clocks();
@@ -52,7 +53,7 @@ impl Desk {
             Some(waker) if waker.will_wake(cx.waker()) => {}
             _ => client.waker = Some(cx.waker().clone()),
         }
-        if poll_send(client, cx).is_err() {
+        if port.poll_send(client, cx).is_err() {
             client.state = State::Broken;
         }
         for _ in 0..READS {
@@ -61,7 +62,7 @@ impl Desk {
             };
             match client.state {
                 State::Broken => return Poll::Ready(End::Closed),
-                State::Closing => return self.poll_goodbye(id, cx, reader, buffer),
+                State::Closing => return self.poll_goodbye(id, cx, port, buffer),
                 State::Asking => return Poll::Pending,
                 State::Open => {}
             }
@@ -87,7 +88,7 @@ impl Desk {
                 self.dismiss(id, "connection closed");
                 continue;
             }
-            match reader.poll_read(cx, buffer) {
+            match port.poll_read(cx, buffer) {
                 Poll::Pending => {
                     self.look_at_times(id, now);
                     // Whatever the look at the clock changed is seen to now, not when something comes.
@@ -136,6 +137,15 @@ impl Desk {
         }
         self.hear_text(id, text);
         None
+    }
+
+    /// The client speaks IRC, as is known before its first bytes.
+    pub(crate) fn begin_irc(&mut self, id: SessionId) {
+        self.look_at_clocks();
+        let mut session = Session::irc();
+        session.begin(&mut View { desk: self, id });
+        self.post.settle();
+        self.put_back(id, session);
     }
 
     /// Finds out what a client speaks. `silent`: it has had its time to say so.
@@ -354,7 +364,7 @@ impl Desk {
         &mut self,
         id: SessionId,
         cx: &mut Context<'_>,
-        reader: &mut Reader,
+        port: &mut impl Port,
         buffer: &mut [u8; READ],
     ) -> Poll<End> {
         let waits = !self.post.outs[id.index()].is_empty();
@@ -373,17 +383,21 @@ impl Desk {
             self.alarm(id, until);
             return Poll::Pending;
         }
-        if !std::mem::replace(&mut client.finished, true)
-            && let Some(writer) = &mut client.writer
-            && ready!(writer.poll_finish(cx)).is_err()
-        {
-            return Poll::Ready(End::Closed);
+        if !client.finished {
+            match port.poll_finish(client, cx) {
+                Poll::Ready(Ok(())) => client.finished = true,
+                Poll::Ready(Err(_)) => return Poll::Ready(End::Closed),
+                Poll::Pending => {
+                    self.alarm(id, until);
+                    return Poll::Pending;
+                }
+            }
         }
         if client.ended {
             return Poll::Ready(End::Closed);
         }
         for _ in 0..READS {
-            match reader.poll_read(cx, buffer) {
+            match port.poll_read(cx, buffer) {
                 Poll::Ready(Ok(read)) if read > 0 => {}
                 Poll::Ready(_) => return Poll::Ready(End::Closed),
                 Poll::Pending => {
@@ -395,31 +409,4 @@ impl Desk {
         cx.waker().wake_by_ref();
         Poll::Pending
     }
-}
-
-/// Sends what waits for the client, as far as it takes it.
-fn poll_send(client: &mut Client, cx: &mut Context<'_>) -> std::io::Result<()> {
-    let Some(writer) = &mut client.writer else {
-        return Ok(());
-    };
-    let mut sent = 0;
-    while sent < client.backlog.len() {
-        match writer.poll_write(cx, &client.backlog[sent..]) {
-            Poll::Pending => break,
-            Poll::Ready(written) => match written? {
-                0 => return Err(std::io::ErrorKind::WriteZero.into()),
-                written => sent += written,
-            },
-        }
-    }
-    client.backlog.drain(..sent);
-    if client.backlog.is_empty() {
-        if sent > 0 {
-            client.backlog = Vec::new();
-        }
-        if let Poll::Ready(flushed) = writer.poll_flush(cx) {
-            flushed?;
-        }
-    }
-    Ok(())
 }

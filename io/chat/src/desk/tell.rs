@@ -48,19 +48,21 @@ impl Desk {
             }
             Effect::Remember(record) => self.put(Entry::Record(record)),
             Effect::Keep { room, settings } => self.put(Entry::Keep { room, settings }),
+            // At the end of a host all leave their rooms; those are there again after a restart.
+            Effect::Forget { .. } if self.closing => {}
             Effect::Forget { room } => self.put(Entry::Forget { room }),
             Effect::Close { who, why } => self.dismiss(who, &why),
         }
     }
 
-    fn put(&mut self, entry: Entry) {
+    pub(crate) fn put(&mut self, entry: Entry) {
         self.counters.entries += 1;
         self.post.tick.entries.push(entry);
         self.post.turn();
     }
 
     /// Whether it is a message, and of a log that can refuse one.
-    fn may_refuse(&self, kind: RecordKind) -> bool {
+    pub(crate) fn may_refuse(&self, kind: RecordKind) -> bool {
         let said = matches!(
             kind,
             RecordKind::Message | RecordKind::Notice | RecordKind::Tags
@@ -68,7 +70,7 @@ impl Desk {
         said && matches!(self.log, Log::Disk(_))
     }
 
-    fn message(&mut self, from: SessionId, target: &str) -> Message {
+    pub(crate) fn message(&mut self, from: SessionId, target: &str) -> Message {
         Message {
             from,
             serial: self.client(from).map_or(0, |client| client.serial),

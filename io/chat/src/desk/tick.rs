@@ -1,8 +1,10 @@
 //! One turn's worth of what goes out: printed once for each way of reading, with the records that must be kept first.
 
+use crate::desk::Kept;
 use crate::desk::out::Range;
 use crate::log::Entry;
 use hullo_room::{Query, SessionId};
+use tokio::sync::oneshot;
 
 /// The buffer of what is printed for one client alone.
 pub(crate) const OWN: u16 = 0;
@@ -20,6 +22,8 @@ pub(crate) struct Tick {
     pub(crate) messages: Vec<Message>,
     /// Questions to the log, which are put when all before them has gone out.
     pub(crate) questions: Vec<Question>,
+    /// Who waits to hear that the log has what is in here.
+    pub(crate) receipts: Vec<oneshot::Sender<Kept>>,
 }
 
 /// A message that the log may yet refuse.
@@ -65,6 +69,14 @@ impl Tick {
     /// Bytes printed so far.
     pub(crate) fn bytes(&self) -> usize {
         self.buffers.iter().map(Vec::len).sum()
+    }
+
+    /// Tells who waits for that what became of the tick.
+    pub(crate) fn receipt(&mut self, kept: &Kept) {
+        for receipt in self.receipts.drain(..) {
+            // Who has gone away does not want to know any more.
+            let _ = receipt.send(kept.clone());
+        }
     }
 
     /// Empty again, with its memory kept where that is worth it.
