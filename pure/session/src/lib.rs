@@ -14,8 +14,8 @@ mod datagram;
 mod hall;
 mod irc;
 mod plain;
-#[cfg(test)]
-mod rehearsal;
+#[cfg(any(test, feature = "rehearsal"))]
+pub mod rehearsal;
 mod session;
 mod way;
 

@@ -43,23 +43,24 @@ struct Seat {
 }
 
 /// The host.
-pub(crate) struct Rehearsal {
+pub struct Rehearsal {
     chat: Chat,
     about: About,
     records: Vec<Record>,
     seats: Vec<Seat>,
     now: Now,
     /// The log answers with this error.
-    pub(crate) log_error: Option<&'static str>,
+    pub log_error: Option<&'static str>,
 }
 
 impl Rehearsal {
-    pub(crate) fn new() -> Rehearsal {
+    /// With the usual rules, and open to all.
+    pub fn new() -> Rehearsal {
         Rehearsal::with(Rules::default(), "")
     }
 
     /// With these rules and, unless empty, a password, which is `sesame`.
-    pub(crate) fn with(rules: Rules, password: &str) -> Rehearsal {
+    pub fn with(rules: Rules, password: &str) -> Rehearsal {
         #[expect(
             clippy::disallowed_methods,
             reason = "any instant will do to begin with"
@@ -88,9 +89,14 @@ impl Rehearsal {
         }
     }
 
+    /// The chat, to look at.
+    pub fn chat(&self) -> &Chat {
+        &self.chat
+    }
+
     /// Plays a transcript.
     #[track_caller]
-    pub(crate) fn play(&mut self, script: &str) -> &mut Rehearsal {
+    pub fn play(&mut self, script: &str) -> &mut Rehearsal {
         let script: Vec<&str> = script.lines().map(str::trim).collect();
         let mut played = String::new();
         for line in script.iter().filter(|line| !line.is_empty()) {
@@ -116,14 +122,14 @@ impl Rehearsal {
     }
 
     /// What a client reads that has not been read yet.
-    pub(crate) fn read_by(&mut self, name: &str) -> String {
+    pub fn read_by(&mut self, name: &str) -> String {
         let at = self.id(name).index();
         let out = std::mem::take(&mut self.seats[at].out);
         String::from_utf8(out).expect("what is written is UTF-8")
     }
 
     /// What everybody reads, as the transcript has it.
-    pub(crate) fn read(&mut self) -> String {
+    pub fn read(&mut self) -> String {
         let mut all = String::new();
         for seat in &mut self.seats {
             let out = String::from_utf8(std::mem::take(&mut seat.out));
@@ -141,12 +147,12 @@ impl Rehearsal {
     }
 
     /// Whether the client was closed.
-    pub(crate) fn has_left(&self, name: &str) -> bool {
+    pub fn has_left(&self, name: &str) -> bool {
         self.seats[self.id(name).index()].closed
     }
 
     /// A client connects, in this language.
-    pub(crate) fn connect(&mut self, name: &str, tongue: &str) {
+    pub fn connect(&mut self, name: &str, tongue: &str) {
         let session = match tongue {
             "plain" => Session::plain(),
             "irc" => Session::irc(),
@@ -168,14 +174,26 @@ impl Rehearsal {
     }
 
     /// A client types a line.
-    pub(crate) fn hear(&mut self, name: &str, line: &[u8]) {
+    pub fn hear(&mut self, name: &str, line: &[u8]) {
         let at = self.id(name).index();
         assert!(!self.seats[at].closed, "{name} has left");
         self.visit(at, |session, hall| session.hear(line, hall));
     }
 
+    /// A client's line was too long, and passed over.
+    pub fn too_long(&mut self, name: &str) {
+        self.visit(self.id(name).index(), |session, hall| {
+            session.too_long(hall)
+        });
+    }
+
+    /// A client's silence was long.
+    pub fn idle(&mut self, name: &str) {
+        self.visit(self.id(name).index(), |session, hall| session.idle(hall));
+    }
+
     /// Something that a client's language may have no word for.
-    pub(crate) fn does(&mut self, name: &str, event: Event<'_>) {
+    pub fn does(&mut self, name: &str, event: Event<'_>) {
         self.event(self.id(name), event);
     }
 

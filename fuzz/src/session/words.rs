@@ -1,0 +1,81 @@
+//! Words that clients use, each by one byte, so that chance comes upon them.
+
+/// What is meant: bytes below 0xc0 are themselves.
+pub(crate) fn spell(typed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(typed.len() * 4);
+    for byte in typed {
+        match byte.checked_sub(0xc0) {
+            Some(number) => bytes.extend_from_slice(WORDS[usize::from(number)].as_bytes()),
+            None => bytes.push(*byte),
+        }
+    }
+    bytes
+}
+
+/// The words of the bytes from 0xc0 on.
+const WORDS: [&str; 64] = [
+    "NICK ",
+    "USER u 0 * :r",
+    "CAP REQ :",
+    "CAP LS 302",
+    "CAP END",
+    "JOIN ",
+    "PART ",
+    "PRIVMSG ",
+    "NOTICE ",
+    "TAGMSG ",
+    "TOPIC ",
+    "MODE ",
+    "KICK ",
+    "INVITE ",
+    "WHO ",
+    "WHOIS ",
+    "WHOWAS ",
+    "NAMES ",
+    "LIST ",
+    "MONITOR ",
+    "CHATHISTORY ",
+    "AWAY :",
+    "SETNAME :",
+    "OPER op open",
+    "KILL ",
+    "WALLOPS :",
+    "QUIT :",
+    "PING ",
+    "USERHOST ",
+    "STATS ",
+    "HELP ",
+    "BATCH ",
+    "echo-message message-tags labeled-response batch",
+    "@label=l ",
+    "@+a=b;label=x ",
+    "#a",
+    "#b",
+    "n0",
+    "n1",
+    "nick",
+    "guest3",
+    "guest4",
+    " +o ",
+    " +b ",
+    " +beI-b *!*@* ",
+    " +ntsmiCkl key 1",
+    " :",
+    ",",
+    "/nick ",
+    "/join ",
+    "/part ",
+    "/me ",
+    "/msg ",
+    "/ignore ",
+    "/history ",
+    "/search ",
+    "/who",
+    "/rooms",
+    "\r\n",
+    "\n",
+    "你好",
+    "\u{202e}\u{1b}[2J",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "*",
+];
