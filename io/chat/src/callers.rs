@@ -28,7 +28,7 @@ impl Callers {
         (rate, burst): (f64, f64),
         now: Instant,
     ) -> Result<(), Duration> {
-        let Some(ip) = ip.filter(|_| rate > 0.0) else {
+        let Some(ip) = ip.filter(|_| rate > 0.0 && count > 0) else {
             return Ok(());
         };
         let ip = network(ip);
@@ -45,7 +45,7 @@ impl Callers {
         }
         let bucket = self.buckets.entry(ip).or_insert_with(|| Bucket::new(now));
         // As many as `count` fit when the last of them does.
-        let burst = burst.max(1.0) - (count.max(1) - 1) as f64;
+        let burst = burst.max(1.0) - (count - 1) as f64;
         match bucket.wait(rate, burst, now) {
             Some(wait) => Err(wait),
             None => {

@@ -1,11 +1,12 @@
 //! The host as a whole: doors, turns, clock, log; its end.
 
 use crate::config::{Config, Keeping, Terms};
+use crate::datagrams;
 use crate::door;
 use crate::event::Event;
 use crate::hub::{Hub, Phase};
 use crate::log::{Limits as MemoryLimits, Log, LogError, Options as LogOptions};
-use hullo_net::{Error, Kind, Listener};
+use hullo_net::{Datagrams, Error, Kind, Listener};
 use hullo_room::{Chat, Effect};
 use hullo_session::About;
 use std::sync::Arc;
@@ -40,6 +41,10 @@ pub async fn run(
             &config.identity,
         )?);
     }
+    let mut sockets = Vec::new();
+    for address in &config.datagrams {
+        sockets.push(Datagrams::bind(address, &config.options).await?);
+    }
     let now = crate::desk::clocks();
     let (chat, first) = Chat::new(config.terms.rules.clone(), log.last(), &log.rooms(), now);
     let about = about(&config.terms, now.unix_millis);
@@ -57,6 +62,14 @@ pub async fn run(
         })
         .await;
         accepting.spawn(door::keep(listener, hub.clone()));
+    }
+    for (socket, address) in sockets {
+        hub.tell(Event::Listening {
+            address,
+            fingerprint: None,
+        })
+        .await;
+        accepting.spawn(datagrams::keep(socket, hub.clone()));
     }
     hub.set_phase(Phase::Open);
     hub.tell(Event::Ready).await;

@@ -5,6 +5,7 @@ mod callers;
 mod config;
 mod connection;
 mod counters;
+mod datagrams;
 mod desk;
 mod door;
 mod event;

@@ -34,6 +34,17 @@ const NICK: &str = "webhook";
 /// The header that gives the speaker's name, where `?nick=` does not.
 const NICK_HEADER: &str = "hullo-nick";
 
+/// A refusal, with its reason.
+fn no(status: StatusCode, why: &str) -> Box<Answer> {
+    Box::new(say(status, why))
+}
+
+/// A refusal for now, and after how many seconds it may be tried again.
+fn later(status: StatusCode, why: &str, seconds: u64) -> Box<Answer> {
+    let answer = say(status, why);
+    Box::new(with(answer, RETRY_AFTER, HeaderValue::from(seconds)))
+}
+
 /// Says what the body says.
 pub(crate) async fn post(visit: &Visit, request: Request<Incoming>, room: &str) -> Answer {
     match said(visit, request, room).await {
@@ -42,15 +53,15 @@ pub(crate) async fn post(visit: &Visit, request: Request<Incoming>, room: &str) 
             *done.status_mut() = StatusCode::NO_CONTENT;
             done
         }
-        Err(refusal) => refusal,
+        Err(refusal) => *refusal,
     }
 }
 
-async fn said(visit: &Visit, request: Request<Incoming>, room: &str) -> Result<(), Answer> {
+async fn said(visit: &Visit, request: Request<Incoming>, room: &str) -> Result<(), Box<Answer>> {
     let terms = visit.hub.desk().terms.clone();
     if !admits(request.headers(), &terms.origins) {
         let why = "pages of that origin may not speak here";
-        return Err(say(StatusCode::FORBIDDEN, why));
+        return Err(no(StatusCode::FORBIDDEN, why));
     }
     // Counted before the token is looked at, so that nobody can guess at it faster.
     spend(visit, 1)?;
@@ -58,7 +69,7 @@ async fn said(visit: &Visit, request: Request<Incoming>, room: &str) -> Result<(
         let why = "a token is needed: Authorization: Bearer TOKEN, or ?token=TOKEN";
         let answer = say(StatusCode::UNAUTHORIZED, why);
         let scheme = HeaderValue::from_static("Bearer");
-        return Err(with(answer, WWW_AUTHENTICATE, scheme));
+        return Err(Box::new(with(answer, WWW_AUTHENTICATE, scheme)));
     };
     let nick = nick(&request)?;
     let room = match room.starts_with('#') {
@@ -92,10 +103,7 @@ async fn said(visit: &Visit, request: Request<Incoming>, room: &str) -> Result<(
 }
 
 /// Takes so many messages from what this address may say.
-fn spend(visit: &Visit, count: usize) -> Result<(), Answer> {
-    if count == 0 {
-        return Ok(());
-    }
+fn spend(visit: &Visit, count: usize) -> Result<(), Box<Answer>> {
     let mut desk = visit.hub.desk();
     let limits = &desk.terms.limits;
     let rate = (limits.lines_a_second, limits.burst);
@@ -106,12 +114,14 @@ fn spend(visit: &Visit, count: usize) -> Result<(), Answer> {
         return Ok(());
     };
     let why = "too many messages from your address: later";
-    let answer = say(StatusCode::TOO_MANY_REQUESTS, why);
-    let seconds = HeaderValue::from(wait.as_secs() + 1);
-    Err(with(answer, RETRY_AFTER, seconds))
+    Err(later(
+        StatusCode::TOO_MANY_REQUESTS,
+        why,
+        wait.as_secs() + 1,
+    ))
 }
 
-fn nick(request: &Request<Incoming>) -> Result<String, Answer> {
+fn nick(request: &Request<Incoming>) -> Result<String, Box<Answer>> {
     if let Some(nick) = parameter(request.uri().query(), "nick") {
         return Ok(nick);
     }
@@ -119,15 +129,15 @@ fn nick(request: &Request<Incoming>) -> Result<String, Answer> {
         None => Ok(NICK.to_owned()),
         Some(value) => match std::str::from_utf8(value.as_bytes()) {
             Ok(nick) => Ok(nick.to_owned()),
-            Err(_) => Err(say(StatusCode::BAD_REQUEST, "the nick is not UTF-8")),
+            Err(_) => Err(no(StatusCode::BAD_REQUEST, "the nick is not UTF-8")),
         },
     }
 }
 
-async fn body(body: Incoming) -> Result<Bytes, Answer> {
+async fn body(body: Incoming) -> Result<Bytes, Box<Answer>> {
     let too_long = || {
         let why = "the body is longer than 16 KiB";
-        say(StatusCode::PAYLOAD_TOO_LARGE, why)
+        no(StatusCode::PAYLOAD_TOO_LARGE, why)
     };
     if body.size_hint().lower() > MOST_BODY as u64 {
         return Err(too_long());
@@ -135,40 +145,39 @@ async fn body(body: Incoming) -> Result<Bytes, Answer> {
     match timeout(BODY, Limited::new(body, MOST_BODY).collect()).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_long()),
-        Ok(Err(_)) => Err(say(StatusCode::BAD_REQUEST, "the body broke off")),
+        Ok(Err(_)) => Err(no(StatusCode::BAD_REQUEST, "the body broke off")),
         Err(_) => {
             let why = "the body took too long";
-            Err(say(StatusCode::REQUEST_TIMEOUT, why))
+            Err(no(StatusCode::REQUEST_TIMEOUT, why))
         }
     }
 }
 
 /// The messages of a body: a line each, cut where one is longer than what fits everybody.
-fn texts(body: &[u8]) -> Result<Vec<String>, Answer> {
+fn texts(body: &[u8]) -> Result<Vec<String>, Box<Answer>> {
     if std::str::from_utf8(body).is_err() {
-        return Err(say(StatusCode::BAD_REQUEST, "the body is not UTF-8"));
+        return Err(no(StatusCode::BAD_REQUEST, "the body is not UTF-8"));
     }
     let lines = body.split(|byte| *byte == b'\n');
     let lines = lines.map(clean).filter(|line| !line.trim().is_empty());
     let lines: Vec<_> = lines.collect();
     if lines.len() > MOST_LINES {
         let why = "more than 20 lines at once";
-        return Err(say(StatusCode::PAYLOAD_TOO_LARGE, why));
+        return Err(no(StatusCode::PAYLOAD_TOO_LARGE, why));
     }
     let texts = lines.iter().flat_map(|line| pieces(line, MOST_TEXT));
     let texts: Vec<_> = texts.map(str::to_owned).collect();
     match texts.is_empty() {
-        true => Err(say(StatusCode::BAD_REQUEST, "the body says nothing")),
+        true => Err(no(StatusCode::BAD_REQUEST, "the body says nothing")),
         false => Ok(texts),
     }
 }
 
-fn busy(why: &str) -> Answer {
-    let answer = say(StatusCode::SERVICE_UNAVAILABLE, why);
-    with(answer, RETRY_AFTER, HeaderValue::from_static("1"))
+fn busy(why: &str) -> Box<Answer> {
+    later(StatusCode::SERVICE_UNAVAILABLE, why, 1)
 }
 
-fn refused(unheard: Unheard) -> Answer {
+fn refused(unheard: Unheard) -> Box<Answer> {
     let refusal = match unheard {
         Unheard::Busy => return busy("the host is busy: later"),
         Unheard::Refused(refusal) => refusal,
@@ -186,7 +195,7 @@ fn refused(unheard: Unheard) -> Answer {
             (StatusCode::FORBIDDEN, why.to_owned())
         }
     };
-    say(status, &why)
+    no(status, &why)
 }
 
 #[cfg(test)]
@@ -195,7 +204,8 @@ mod tests {
 
     #[test]
     fn a_body_becomes_one_message_a_line_and_nothing_in_it_ends_one() {
-        let cases: [(&[u8], Result<&[&str], u16>); 10] = [
+        type Texts = Result<&'static [&'static str], u16>;
+        let cases: [(&[u8], Texts); 10] = [
             (b"deployed", Ok(&["deployed"])),
             (b"a\nb\n", Ok(&["a", "b"])),
             (b"a\r\n\r\n \nb\r\n", Ok(&["a", "b"])),

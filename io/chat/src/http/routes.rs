@@ -111,7 +111,7 @@ impl Visit {
             );
         }
         match websocket::agree(request) {
-            Err(refusal) => refusal,
+            Err(refusal) => *refusal,
             Ok((answer, upgrade)) => {
                 let mut promised = self.upgrade.lock().unwrap_or_else(PoisonError::into_inner);
                 *promised = Some(upgrade);

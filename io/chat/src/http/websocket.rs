@@ -73,17 +73,17 @@ pub(crate) fn required() -> Answer {
 }
 
 /// Agrees to a WebSocket (RFC 6455 §4.2.2), or says why not.
-pub(crate) fn agree(mut request: Request<Incoming>) -> Result<(Answer, Upgrade), Answer> {
+pub(crate) fn agree(mut request: Request<Incoming>) -> Result<(Answer, Upgrade), Box<Answer>> {
     let headers = request.headers();
     let version = headers.get(SEC_WEBSOCKET_VERSION);
     if version.is_none_or(|version| version != "13") || request.version() != Version::HTTP_11 {
-        return Err(required());
+        return Err(Box::new(required()));
     }
     // 16 bytes in base64.
     let key = headers.get(SEC_WEBSOCKET_KEY);
     let Some(key) = key.filter(|key| key.len() == 24) else {
         let why = "Sec-WebSocket-Key is missing or of the wrong length";
-        return Err(say(StatusCode::BAD_REQUEST, why));
+        return Err(Box::new(say(StatusCode::BAD_REQUEST, why)));
     };
     let accept = derive_accept_key(key.as_bytes());
     let protocol = items(headers, &SEC_WEBSOCKET_PROTOCOL)
