@@ -7,13 +7,11 @@ use crate::event::Event;
 use crate::http::{self, Conduit};
 use crate::hub::Hub;
 use crate::seat::Seat;
-use hullo_net::{Incoming, Reader, Stream};
+use hullo_net::Incoming;
 use hullo_room::SessionId;
 use hullo_session::Origin;
 use std::cell::RefCell;
 use std::future::poll_fn;
-use std::io::IoSlice;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long agreeing on TLS may take.
@@ -25,8 +23,9 @@ thread_local! {
 }
 
 /// Serves one connection to its end.
-pub(crate) async fn serve(incoming: Incoming, hub: Arc<Hub>) {
+pub(crate) async fn serve(incoming: Incoming, mut seat: Seat) {
     let entered = Instant::now();
+    let hub = seat.hub.clone();
     // In a box of its own, which is given back when the connection stands.
     let stream = match Box::pin(incoming.open(HANDSHAKE)).await {
         Ok(stream) => stream,
@@ -36,51 +35,18 @@ pub(crate) async fn serve(incoming: Incoming, hub: Arc<Hub>) {
             });
         }
     };
-    let origin = Origin {
+    seat.arrived(Origin {
         ip: stream.peer.ip(),
         secure: stream.is_private(),
-    };
+    });
     let local = stream.local.clone();
-    let Some((id, mut reader)) = enter(stream, origin, &hub, entered) else {
-        return;
-    };
-    match chat(id, &mut reader, &hub).await {
-        End::Closed => {
-            hub.desk().leave(id);
-            hub.left();
-        }
-        End::Http(first) => {
-            let writer = hub.desk().stand_up(id);
-            let seat = Seat::new(hub, origin);
-            if let Some(writer) = writer {
-                let conduit = Conduit::new(reader, writer, first);
-                Box::pin(http::serve(conduit, local, seat)).await;
-            }
-        }
-    }
-}
-
-/// Takes a place at the desk; who gets none is told why.
-fn enter(
-    stream: Stream,
-    origin: Origin,
-    hub: &Hub,
-    entered: Instant,
-) -> Option<(SessionId, Reader)> {
-    let peer = stream.peer.clone();
-    let (reader, writer) = stream.split();
-    match hub.desk().enter(origin, writer, entered) {
-        Ok(id) => Some((id, reader)),
-        Err((why, writer)) => {
-            let last = format!("ERROR :{why}\r\n");
-            // Whoever does not read at once goes without a word.
-            let _ = writer.try_write(&[IoSlice::new(last.as_bytes())]);
-            hub.say(Event::Refused {
-                peer,
-                why: why.to_owned(),
-            });
-            None
-        }
+    let (mut reader, writer) = stream.split();
+    let id = hub.desk().sit_down(seat.origin, Some(writer), entered);
+    let end = chat(id, &mut reader, &hub).await;
+    let writer = hub.desk().stand_up(id);
+    if let (End::Http(first), Some(writer)) = (end, writer) {
+        let conduit = Conduit::new(reader, writer, first);
+        Box::pin(http::serve(conduit, local, seat)).await;
     }
 }
 

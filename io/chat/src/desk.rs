@@ -40,16 +40,27 @@ use out::{Out, Range};
 use post::Post;
 use seats::Seats;
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::{Arc, Weak};
 use std::task::{Context, Poll};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tick::{Sealed, Tick};
 use tokio::sync::Notify;
 
 /// The bytes of one read.
 pub(crate) const READ: usize = 1 << 16;
+
+/// A log that goes on refusing is told so often.
+const TELL_AGAIN: Duration = Duration::from_secs(10);
+
+/// Why somebody is not let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unwelcome {
+    /// Because of their address: they hear nothing.
+    NotAllowed(String),
+    /// Because of a limit; they are told which.
+    NoSeat(&'static str),
+}
 
 /// The chat, its clients, and what is under way between them.
 pub(crate) struct Desk {
@@ -60,7 +71,7 @@ pub(crate) struct Desk {
     clients: Clients,
     free: Vec<u32>,
     /// Of the clients, and of connections that speak HTTP.
-    seats: Seats,
+    pub(crate) seats: Seats,
     serial: u64,
     sealed: Option<Sealed>,
     /// Clients whose reading waits for the log.
@@ -69,6 +80,8 @@ pub(crate) struct Desk {
     reader: LogReader,
     /// Why the log has refused what it was given last.
     pub(crate) failing: Option<String>,
+    /// When that was last said.
+    complained: Option<Instant>,
     /// The host is going down.
     closing: bool,
     /// How much those who post have said.
@@ -108,6 +121,7 @@ impl Desk {
             log,
             reader,
             failing: None,
+            complained: None,
             closing: false,
             callers: Callers::default(),
             alarms: BTreeSet::new(),
@@ -135,32 +149,45 @@ impl Desk {
         }
     }
 
+    /// Takes a seat for who calls, if they may come in and one is free.
+    pub(crate) fn admit(&mut self, peer: &Peer) -> Result<(), Unwelcome> {
+        self.admits(peer).map_err(Unwelcome::NotAllowed)?;
+        match self.seats.take(peer.ip(), &self.terms.limits) {
+            Ok(()) => {
+                self.counters.connections += 1;
+                Ok(())
+            }
+            Err(why) => {
+                self.counters.refused += 1;
+                Err(Unwelcome::NoSeat(why))
+            }
+        }
+    }
+
+    /// Whether the log is one that has to be waited for.
+    pub(crate) fn log_takes_time(&self) -> bool {
+        matches!(self.log, Log::Disk(_))
+    }
+
     /// Whether the log has done something that it was given.
     pub(crate) fn poll_log(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), LogError>> {
         pin!(self.log.done()).poll(cx)
     }
 
-    /// Says that the log has refused something.
-    fn complain(&self, error: &LogError) {
+    /// Says that the log has refused something, and again now and then while that goes on: a full disk is not helped by
+    /// a line in another log for each message.
+    fn complain(&mut self, error: &LogError) {
+        let now = self.now.instant;
+        let lately = |told: Instant| now.saturating_duration_since(told) < TELL_AGAIN;
+        if self.complained.is_some_and(lately) {
+            return;
+        }
+        self.complained = Some(now);
         if let Some(hub) = self.hub.upgrade() {
-            let what = format!("the history could not be kept: {error}; its messages are refused");
+            let why = host::chain(error);
+            let what = format!("the history could not be kept: {why}; its messages are refused");
             hub.say(Event::Warned { what });
         }
-    }
-
-    /// A new client, if there is room for it. The error is a word to the client.
-    pub(crate) fn enter(
-        &mut self,
-        origin: Origin,
-        writer: Writer,
-        entered: Instant,
-    ) -> Result<SessionId, (&'static str, Writer)> {
-        if let Err(why) = self.seats.take(origin.ip, &self.terms.limits) {
-            self.counters.refused += 1;
-            return Err((why, writer));
-        }
-        self.counters.connections += 1;
-        Ok(self.sit_down(origin, Some(writer), entered))
     }
 
     /// A new client that has its seat already. Without a writer its task fetches what is printed for it.
@@ -185,15 +212,7 @@ impl Desk {
         }
     }
 
-    /// The client's task has ended: its place is free again. Gives back where its bytes went.
-    pub(crate) fn leave(&mut self, id: SessionId) -> Option<Writer> {
-        let ip = self.client(id)?.origin.ip;
-        let writer = self.stand_up(id);
-        self.seats.give_back(ip);
-        writer
-    }
-
-    /// As [`Desk::leave`], but for the seat, which is kept.
+    /// The client is none any more: its number is free again. Gives back where its bytes went.
     pub(crate) fn stand_up(&mut self, id: SessionId) -> Option<Writer> {
         self.quit(id, "connection closed");
         let client = self.clients[id.index()].take()?;
@@ -204,11 +223,6 @@ impl Desk {
         self.post.outs[id.index()] = Out::default();
         self.free.push(id.0);
         client.writer
-    }
-
-    /// A connection that is nobody's client has ended.
-    pub(crate) fn give_back_seat(&mut self, ip: Option<IpAddr>) {
-        self.seats.give_back(ip);
     }
 
     /// How many seats are taken, and so how many connections there are.

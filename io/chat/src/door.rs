@@ -1,9 +1,11 @@
 //! Accepts connections, each into a task of its own. An accept that fails is said, waited for and tried again.
 
 use crate::connection;
+use crate::desk::Unwelcome;
 use crate::event::Event;
 use crate::hub::Hub;
-use hullo_net::Listener;
+use crate::seat::Seat;
+use hullo_net::{Incoming, Listener};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,19 +21,7 @@ pub(crate) async fn keep(listener: Listener, hub: Arc<Hub>) {
     let mut told: Option<Instant> = None;
     loop {
         match listener.accept().await {
-            Ok(incoming) => {
-                let peer = incoming.peer();
-                match hub.desk().admits(peer) {
-                    Ok(()) => drop(tokio::spawn(connection::serve(incoming, hub.clone()))),
-                    Err(why) => {
-                        hub.say(Event::Refused {
-                            peer: peer.clone(),
-                            why,
-                        });
-                        incoming.refuse();
-                    }
-                }
-            }
+            Ok(incoming) => let_in(incoming, &hub),
             // accept(2): the caller hung up before we answered: nothing is short.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
@@ -44,4 +34,26 @@ pub(crate) async fn keep(listener: Listener, hub: Arc<Hub>) {
             }
         }
     }
+}
+
+/// Gives who calls a task, or turns them away.
+fn let_in(incoming: Incoming, hub: &Arc<Hub>) {
+    let peer = incoming.peer().clone();
+    let admitted = hub.desk().admit(&peer);
+    let why = match admitted {
+        Ok(()) => {
+            let seat = Seat::taken(hub.clone(), peer.ip());
+            tokio::spawn(connection::serve(incoming, seat));
+            return;
+        }
+        Err(Unwelcome::NotAllowed(why)) => {
+            incoming.refuse();
+            why
+        }
+        Err(Unwelcome::NoSeat(why)) => {
+            incoming.turn_away(format!("ERROR :{why}\r\n").as_bytes());
+            why.to_owned()
+        }
+    };
+    hub.say(Event::Refused { peer, why });
 }

@@ -118,7 +118,8 @@ fn open(keeping: &Keeping) -> Result<Log, Error> {
     }
 }
 
-fn chain(error: &LogError) -> String {
+/// What failed, and why.
+pub(crate) fn chain(error: &LogError) -> String {
     match std::error::Error::source(error) {
         Some(source) => format!("{error}: {source}"),
         None => error.to_string(),

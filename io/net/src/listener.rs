@@ -11,8 +11,9 @@ use crate::stream::{Stream, Wire};
 use crate::tls;
 use crate::unix::UnixListener;
 use hullo_wire::address::Address;
+use rustix::net::SendFlags;
 use socket2::SockRef;
-use std::io;
+use std::io::{self, IoSlice};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -209,6 +210,21 @@ impl Incoming {
         if let Caller::Tcp(tcp, ..) = &self.0 {
             // A socket that refuses is closed in the ordinary way.
             let _ = rustix::net::sockopt::set_socket_linger(tcp, Some(Duration::ZERO));
+        }
+    }
+
+    /// Turns the caller away with a last word, where no TLS stands between. Who does not take it at once goes without.
+    pub fn turn_away(self, word: &[u8]) {
+        let flags = SendFlags::DONTWAIT | SendFlags::NOSIGNAL;
+        match self.0 {
+            Caller::Tcp(tcp, Greeting::Plain | Greeting::Either(_), _) => {
+                let _ = rustix::net::send(&tcp, word, flags);
+            }
+            Caller::Tcp(_, Greeting::Tls(_), _) => {}
+            Caller::Ready(stream) => {
+                let (_reader, writer) = stream.split();
+                let _ = writer.try_write(&[IoSlice::new(word)]);
+            }
         }
     }
 

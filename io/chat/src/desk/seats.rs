@@ -1,4 +1,5 @@
-//! Connections at once: in all, and from each address.
+//! Connections at once: in all, and from each address. Each counts from its acceptance on, also while it agrees on
+//! TLS or has not said what it speaks.
 
 use crate::limits::Limits;
 use std::collections::HashMap;
@@ -8,11 +9,13 @@ use std::net::IpAddr;
 #[derive(Debug, Default)]
 pub(crate) struct Seats {
     taken: usize,
+    /// Of these, who has not come as far as being heard.
+    arriving: usize,
     addresses: HashMap<IpAddr, u32>,
 }
 
 impl Seats {
-    /// Takes one, if the limits allow; the error says which does not.
+    /// Takes one for who is arriving, if the limits allow; the error says which does not.
     pub(crate) fn take(&mut self, ip: Option<IpAddr>, limits: &Limits) -> Result<(), &'static str> {
         if self.taken >= limits.connections {
             return Err("too many are here already");
@@ -25,7 +28,13 @@ impl Seats {
             self.addresses.insert(ip, here + 1);
         }
         self.taken += 1;
+        self.arriving += 1;
         Ok(())
+    }
+
+    /// One who was arriving is there, or is not coming.
+    pub(crate) fn arrived(&mut self) {
+        self.arriving = self.arriving.saturating_sub(1);
     }
 
     /// Gives one back that was taken.
@@ -42,9 +51,9 @@ impl Seats {
         }
     }
 
-    /// How many are taken.
+    /// How many are taken by those who have arrived.
     pub(crate) fn taken(&self) -> usize {
-        self.taken
+        self.taken - self.arriving
     }
 }
 
@@ -71,8 +80,12 @@ mod tests {
                 .unwrap_err()
                 .contains("too many are here")
         );
+        assert_eq!(seats.taken(), 0);
+        (0..3).for_each(|_| seats.arrived());
+        assert_eq!(seats.taken(), 3);
         seats.give_back(ip(1));
         assert_eq!(seats.take(ip(2), &limits), Ok(()));
+        seats.arrived();
         seats.give_back(ip(1));
         seats.give_back(ip(2));
         seats.give_back(None);

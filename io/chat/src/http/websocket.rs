@@ -106,7 +106,7 @@ pub(crate) fn agree(mut request: Request<Incoming>) -> Result<(Answer, Upgrade),
     Ok((answer, upgrade))
 }
 
-/// Serves the WebSocket to its end: its seat becomes that of a client of the desk.
+/// Serves the WebSocket to its end, as a client of the desk.
 pub(crate) async fn serve(upgrade: Upgrade, seat: Seat) {
     let Ok(upgraded) = upgrade.connection.await else {
         return;
@@ -119,9 +119,8 @@ pub(crate) async fn serve(upgrade: Upgrade, seat: Seat) {
         desk.begin_irc(id);
         id
     };
-    seat.pass_on();
     chat(id, &mut frames, &hub).await;
-    hub.desk().leave(id);
-    hub.left();
+    hub.desk().stand_up(id);
+    drop(seat);
     frames.say_why().await;
 }
