@@ -1,7 +1,8 @@
 //! Whether a screen shows what a page says, but for what differs from run to run.
 //!
-//! Alike are two clock times, two durations, two times since 1970, and two callers' addresses (with any port but
-//! 12345 to 12347); 127.0.0.1 and [::1] are both "here". `…` in a page is any text; on a line of its own, any lines.
+//! Alike are two clock times (with milliseconds, or of minutes), two durations, two times since 1970, and two callers'
+//! addresses (with any port but 12345 to 12347); 127.0.0.1 and [::1] are both "here". `…` in a page is any text; on a
+//! line of its own, any lines.
 
 /// What a page writes for something left out.
 const ANY: &str = "…";
@@ -84,6 +85,9 @@ fn named(number: &str, after: &str) -> Option<(&'static str, usize)> {
     if shape == "00:00:00.000" {
         return Some(("CLOCK", number.len()));
     }
+    if shape == "00:00" {
+        return Some(("MINUTE", number.len()));
+    }
     if let Some((ip, port)) = number.split_once(':')
         && ip.split('.').count() == 4
         && !port.contains(':')
@@ -111,6 +115,8 @@ fn only_what_differs_from_run_to_run_may_differ() {
             true,
         ),
         ("13:52:20.589 hi", "13:52:20.58 hi", false),
+        ("09:30 <ann> hi", "23:59 <ann> hi", true),
+        ("09:30 <ann> hi", "9:30 <ann> hi", false),
         ("127.0.0.1:12345 is here", "[::1]:12345 is here", true),
         ("127.0.0.1:12345 is here", "127.0.0.1:12346 is here", false),
         ("127.0.0.1:49342: hi", "192.0.2.1:1: hi", true),

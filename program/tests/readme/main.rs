@@ -1,7 +1,8 @@
 //! The pages that show commands: what they show is typed into real terminals, and what comes is compared.
 //!
-//! A block fenced as `console` is one or more terminals, each under a comment line `# terminal N`. A line that begins
-//! with `$ ` is typed at the shell, one with `You: ` into a conversation; the others are what must be on the screen.
+//! A block fenced as `console` is one or more terminals, each under a comment line `# terminal N`, which may come again:
+//! then it goes on there. A line that begins with `$ ` is typed at the shell, one with `You: ` into a conversation, one
+//! with `^C` is Ctrl-C; `line.rs` tells what is typed into nc; the others are what must be on the screen.
 //! `likeness.rs` says what may differ from run to run. Ports 12345 to 12347 are exchanged for free ones.
 #![allow(
     clippy::unwrap_used,
@@ -11,11 +12,14 @@
 #[path = "../harness/hullo.rs"]
 mod hullo;
 
+mod chat;
 mod examples;
 mod likeness;
+mod line;
 mod page;
 mod play;
 mod port;
+mod seat;
 mod terminal;
 mod words;
 
@@ -74,6 +78,11 @@ fn every_command_of_the_tour_does_what_is_shown() {
 }
 
 #[test]
+fn every_command_of_the_host_page_does_what_is_shown() {
+    page_holds("docs/host.md");
+}
+
+#[test]
 fn what_is_not_so_is_found_wrong() {
     if missing("tmux") || missing("bash") || missing_ipv6() {
         return;
@@ -117,6 +126,7 @@ fn both_languages_show_the_same() {
     for (english, chinese) in [
         ("README.md", "README.zh-CN.md"),
         ("docs/tour.md", "docs/tour.zh-CN.md"),
+        ("docs/host.md", "docs/host.zh-CN.md"),
     ] {
         let shown = |name: &str| -> Vec<Vec<String>> {
             blocks(&text_of(name))

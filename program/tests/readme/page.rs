@@ -18,23 +18,30 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// Its terminals: what stands under each comment line, without the empty lines between them.
-    pub(crate) fn terminals(&self) -> Vec<Vec<String>> {
-        let mut terminals = vec![Vec::new()];
+    /// Its acts: a terminal, numbered from 1, and what stands under one comment line that names it, without the empty
+    /// lines at the end. A terminal that is named again goes on where it was.
+    pub(crate) fn acts(&self) -> Vec<(usize, Vec<String>)> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut acts = vec![(1, Vec::new())];
         for line in &self.lines {
             if line.starts_with("# ") {
-                terminals.push(Vec::new());
-            } else if let Some(terminal) = terminals.last_mut() {
-                terminal.push(line.clone());
+                let known = names.iter().position(|name| name == line);
+                let number = known.unwrap_or(names.len());
+                if known.is_none() {
+                    names.push(line);
+                }
+                acts.push((number + 1, Vec::new()));
+            } else if let Some((_, act)) = acts.last_mut() {
+                act.push(line.clone());
             }
         }
-        for terminal in &mut terminals {
-            while terminal.last().is_some_and(String::is_empty) {
-                terminal.pop();
+        for (_, act) in &mut acts {
+            while act.last().is_some_and(String::is_empty) {
+                act.pop();
             }
         }
-        terminals.retain(|terminal| !terminal.is_empty());
-        terminals
+        acts.retain(|(_, act)| !act.is_empty());
+        acts
     }
 
     /// The programs that it needs and a machine may lack.
@@ -50,11 +57,15 @@ impl Block {
             .filter(|line| line.starts_with("$ "))
             .flat_map(words)
             .collect();
-        [("nc", "nc.openbsd"), ("python3", "python3")]
-            .into_iter()
-            .filter(|(word, _)| typed.iter().any(|typed| typed == word))
-            .map(|(_, program)| program)
-            .collect()
+        [
+            ("nc", "nc.openbsd"),
+            ("curl", "curl"),
+            ("python3", "python3"),
+        ]
+        .into_iter()
+        .filter(|(word, _)| typed.iter().any(|typed| typed == word))
+        .map(|(_, program)| program)
+        .collect()
     }
 
     /// Its lines, what is said in a human language apart.
@@ -122,15 +133,21 @@ pub(crate) fn codes(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_block_is_read_terminal_by_terminal() {
-    let page = "a\n\n  ```console\n  # terminal 1\n  $ x # why\n  y\n\n  # terminal 2\n  $ z\n  ```\n`b`\n```sh\n```\n";
+fn a_block_is_read_act_by_act() {
+    let page = "a\n\n  ```console\n  # terminal 1\n  $ x # why\n  y\n\n  # terminal 2\n  $ z\n\n  # terminal 1\n  ^C\n  ```\n`b`\n```sh\n```\n";
     let found = consoles(page);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].line, 3);
-    assert_eq!(found[0].terminals(), [vec!["$ x # why", "y"], vec!["$ z"]]);
+    let lines = |lines: &[&str]| -> Vec<String> { lines.iter().map(|&l| l.to_owned()).collect() };
+    let acts = [
+        (1, lines(&["$ x # why", "y"])),
+        (2, lines(&["$ z"])),
+        (1, lines(&["^C"])),
+    ];
+    assert_eq!(found[0].acts(), acts);
     assert_eq!(
         found[0].without_comments(),
-        ["#", "$ x", "y", "", "#", "$ z"]
+        ["#", "$ x", "y", "", "#", "$ z", "", "#", "^C"]
     );
     assert_eq!(codes(page), ["b"]);
 }

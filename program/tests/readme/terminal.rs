@@ -12,20 +12,22 @@ pub(crate) struct Terminals {
 
 impl Terminals {
     /// No terminal yet; in those to come `hullo` is the binary under test, `cargo run --release --` is it too,
-    /// and `nc` is OpenBSD's.
-    pub(crate) fn new() -> Terminals {
+    /// and `nc` is OpenBSD's. `hullo host` without an address, which would be at port 12345, is at this port.
+    pub(crate) fn new(port: &str) -> Terminals {
         let folder = Folder::new();
         let bin = folder.path().join("bin");
         std::fs::create_dir_all(&bin).unwrap();
         std::fs::create_dir_all(folder.path().join("empty")).unwrap();
-        symlink(env!("CARGO_BIN_EXE_hullo"), bin.join("hullo")).unwrap();
+        let hullo = format!(
+            "#!/bin/sh\ncase \"$*\" in host|'host -'*) shift; set -- host 127.0.0.1:{port} \"$@\";; esac\nexec '{}' \"$@\"\n",
+            env!("CARGO_BIN_EXE_hullo")
+        );
+        script(&bin.join("hullo"), &hullo);
         if let Some(nc) = on_path("nc.openbsd") {
             symlink(nc, bin.join("nc")).unwrap();
         }
         let cargo = "#!/bin/sh\n[ \"$1 $2 $3\" = 'run --release --' ] || exit 97\nshift 3\necho Finished\nexec hullo \"$@\"\n";
-        std::fs::write(bin.join("cargo"), cargo).unwrap();
-        let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        std::fs::set_permissions(bin.join("cargo"), executable).unwrap();
+        script(&bin.join("cargo"), cargo);
         Terminals { folder }
     }
 
@@ -82,6 +84,8 @@ impl Terminals {
             .env("TZ", "UTC")
             .env_remove("TMUX")
             .env_remove("PROMPT_COMMAND")
+            .env_remove("HULLO_PASSWORD")
+            .env_remove("HULLO_TOKEN")
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
@@ -98,6 +102,13 @@ impl Drop for Terminals {
             .env_remove("TMUX")
             .output(); // it may not have been started
     }
+}
+
+/// A program that a shell reads.
+fn script(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(path, executable).unwrap();
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {

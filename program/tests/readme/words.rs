@@ -4,16 +4,18 @@ use crate::hullo::run;
 use crate::page::{blocks, codes, prose, text_of};
 use std::path::Path;
 
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 6] = [
     "README.md",
     "README.zh-CN.md",
     "docs/tour.md",
     "docs/tour.zh-CN.md",
+    "docs/host.md",
+    "docs/host.zh-CN.md",
 ];
 
 #[test]
 fn every_option_that_is_named_exists() {
-    let help: Vec<String> = ["send", "listen", "talk", "relay"]
+    let help: Vec<String> = ["send", "listen", "talk", "relay", "host"]
         .into_iter()
         .map(|command| run(&[command, "--help"]).expect_code(0).text().to_owned())
         .collect();
@@ -29,7 +31,7 @@ fn every_option_that_is_named_exists() {
             // A line of another program is not ours to check.
             let ours = code.starts_with('-') || code.starts_with("hullo ");
             for option in code.split_whitespace().filter(|word| {
-                ours && word.starts_with('-') && word.len() > 1 && !["--help"].contains(word)
+                ours && word.starts_with('-') && !word.ends_with('-') && *word != "--help"
             }) {
                 assert!(exists(option), "{page}: no command has {option}");
             }
@@ -52,12 +54,22 @@ fn every_link_leads_to_a_file() {
             .skip(1)
             .filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.contains("://")) {
-            assert!(
-                folder.join(link).exists(),
-                "{page}: {link} leads to nothing"
-            );
+            let leads = match link.strip_prefix('#') {
+                Some(part) => headings(&text).any(|heading| heading == part),
+                None => folder.join(link).exists(),
+            };
+            assert!(leads, "{page}: {link} leads to nothing");
         }
     }
+}
+
+/// The headings of a page, as links name them.
+fn headings(text: &str) -> impl Iterator<Item = String> {
+    let titles = text.lines().filter_map(|line| line.strip_prefix('#'));
+    titles.map(|title| {
+        let title = title.trim_start_matches('#').trim();
+        title.to_lowercase().replace(' ', "-")
+    })
 }
 
 #[test]
