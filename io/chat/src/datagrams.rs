@@ -92,7 +92,9 @@ fn take(
     let limits = &desk.terms.limits;
     let rate = (limits.datagrams_a_second, limits.burst);
     let ip = received.peer.ip();
-    desk.admits(received.peer).ok()?;
+    if ip.is_some_and(|ip| !desk.terms.networks.admits(ip)) {
+        return None;
+    }
     callers.take(ip, 1, rate, now).ok()?;
     if desk.terms.password.is_some() || received.bytes.len() > MOST {
         return None;

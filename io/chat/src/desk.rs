@@ -34,7 +34,7 @@ use crate::hub::Hub;
 use crate::log::{Log, LogError, Reader as LogReader};
 use client::{Client, State};
 use hullo_net::{Peer, Writer};
-use hullo_room::{Chat, Now, SessionId};
+use hullo_room::{Chat, Effect, Now, SessionId};
 use hullo_session::{About, Origin};
 use out::{Out, Range};
 use post::Post;
@@ -92,6 +92,7 @@ pub(crate) struct Desk {
     /// Memory to be used again.
     spare: Tick,
     ranges: Vec<Range>,
+    effects: Vec<Effect<'static>>,
 }
 
 /// By session number.
@@ -129,6 +130,7 @@ impl Desk {
             hub,
             spare: Tick::default(),
             ranges: Vec::new(),
+            effects: Vec::new(),
         }
     }
 

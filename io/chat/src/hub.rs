@@ -113,6 +113,10 @@ impl Hub {
     pub(crate) async fn keep_turns(self: Arc<Self>) {
         loop {
             self.turn.notified().await;
+            if self.desk().log_takes_time() {
+                // What came meanwhile is read before, since each commit has its price.
+                tokio::task::yield_now().await;
+            }
             self.desk().close_tick();
         }
     }

@@ -9,7 +9,7 @@ pub struct Limits {
     pub connections: usize,
     /// Connections at once from one IP address.
     pub connections_an_address: usize,
-    /// Lines a second from one client, in the long run; further ones wait.
+    /// Lines a second from one client, in the long run; further ones wait. Each room entered counts as a line more.
     pub lines_a_second: f64,
     /// Lines that one client may say at once before the rate holds.
     pub burst: f64,

@@ -79,7 +79,8 @@ impl Desk {
         }
         self.spare = sealed.tick;
         self.spare.clear();
-        self.close_tick();
+        // What is ready to be read now is still heard before the next tick is closed: larger ticks cost less.
+        self.post.turn();
         if !self.is_full() {
             for id in std::mem::take(&mut self.stalled) {
                 if let Some(client) = self.client(id) {
@@ -108,11 +109,11 @@ impl Desk {
     fn flush_open(&mut self) {
         let mut tick = std::mem::take(&mut self.post.tick);
         let mut ranges = std::mem::take(&mut self.ranges);
-        for who in std::mem::take(&mut tick.receivers) {
+        for who in &tick.receivers {
             ranges.clear();
             self.post.outs[who.index()].take(&mut ranges);
             if !ranges.is_empty() {
-                self.send(who, &ranges, &tick.buffers);
+                self.send(*who, &ranges, &tick.buffers);
             }
         }
         self.ranges = ranges;

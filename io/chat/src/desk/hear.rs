@@ -185,7 +185,8 @@ impl Desk {
                 Some(Line::TooLong) => session.too_long(&mut View { desk: self, id }),
                 None => break,
             }
-            self.heard_one(id);
+            self.counters.lines += 1;
+            self.charge(id);
         }
         self.post.settle();
         let now = self.now.instant;
@@ -233,9 +234,8 @@ impl Desk {
         false
     }
 
-    /// A line of this client was heard.
-    fn heard_one(&mut self, id: SessionId) {
-        self.counters.lines += 1;
+    /// Something of this client counts against its rate; what is over it is waited out before the next line.
+    pub(super) fn charge(&mut self, id: SessionId) {
         let (rate, now) = (self.terms.limits.lines_a_second, self.now.instant);
         if let Some(client) = self.client(id) {
             client.bucket.take(rate, now);

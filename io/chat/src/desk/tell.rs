@@ -13,10 +13,10 @@ impl Desk {
             Event::Spoke { target, .. } => *target,
             _ => "",
         };
-        let mut effects = Vec::new();
+        let mut effects = emptied(std::mem::take(&mut self.effects));
         self.chat.handle(who, event, self.now, &mut effects);
         let mut message = None;
-        for effect in effects {
+        for effect in effects.drain(..) {
             message = match effect {
                 Effect::Remember(record) => {
                     let refusable = self.may_refuse(record.kind);
@@ -38,6 +38,7 @@ impl Desk {
                 }
             };
         }
+        self.effects = emptied(effects);
     }
 
     /// Carries out one effect by itself.
@@ -90,4 +91,13 @@ impl Desk {
             client.state = State::Open;
         }
     }
+}
+
+/// The memory of a list of effects, for effects of another life time. Nothing is left in it, so nothing is converted.
+fn emptied<'b>(mut effects: Vec<Effect<'_>>) -> Vec<Effect<'b>> {
+    effects.clear();
+    effects
+        .into_iter()
+        .map(|_| unreachable!("the list is empty"))
+        .collect()
 }

@@ -49,6 +49,10 @@ impl Hall for View<'_> {
     }
 
     fn event(&mut self, event: Event<'_>) {
+        if matches!(event, Event::Joined { .. }) {
+            // One line can name many rooms, and each is told to many.
+            self.desk.charge(self.id);
+        }
         self.desk.event(self.id, event);
     }
 
