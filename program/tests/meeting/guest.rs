@@ -1,6 +1,6 @@
 //! Somebody in the room, whatever program brought him: he says lines, and what he has seen can be read.
 
-use crate::hullo::{Folder, Hullo};
+use crate::hullo::{Folder, Hullo, Start};
 use crate::terminal::Terminal;
 use std::fs;
 use std::path::Path;
@@ -18,6 +18,8 @@ enum Body {
     Piped(Hullo),
     /// Keys in a terminal, what is seen in the files that the program keeps below a folder.
     Typed(Terminal, Folder, &'static str),
+    /// A URL; a program that says one line each time it is started, and sees nothing.
+    Posted(String),
 }
 
 impl Guest {
@@ -43,12 +45,32 @@ impl Guest {
         }
     }
 
+    /// By curl, to this URL.
+    pub(crate) fn posted(nick: &str, url: String) -> Guest {
+        Guest {
+            nick: nick.to_owned(),
+            before: "",
+            body: Body::Posted(url),
+        }
+    }
+
+    /// Whether he sees what others say.
+    pub(crate) fn sees(&self) -> bool {
+        !matches!(self.body, Body::Posted(_))
+    }
+
     /// Says a line in the room.
     #[track_caller]
     pub(crate) fn say(&mut self, text: &str) {
         match &mut self.body {
             Body::Piped(program) => program.say(format!("{}{text}\n", self.before)),
             Body::Typed(terminal, ..) => terminal.say(text),
+            Body::Posted(url) => {
+                let nick = format!("hullo-nick: {}", self.nick);
+                let args = ["-gksS", "--fail-with-body", "-H", &nick, "-d", text, url];
+                let done = Start::program("curl", &args).run().expect_code(0);
+                assert_eq!(done.text(), "");
+            }
         }
     }
 
@@ -57,6 +79,16 @@ impl Guest {
         match &self.body {
             Body::Piped(program) => program.stdout.so_far(),
             Body::Typed(_, folder, logs) => texts_below(&folder.path().join(logs)),
+            Body::Posted(_) => String::new(),
+        }
+    }
+
+    /// The terminal that he sits at.
+    #[track_caller]
+    pub(crate) fn terminal(&self) -> &Terminal {
+        match &self.body {
+            Body::Typed(terminal, ..) => terminal,
+            _ => panic!("{} has no terminal", self.nick),
         }
     }
 }

@@ -22,6 +22,7 @@ channels = ({{ name = "#lobby"; chatnet = "hullo"; autojoin = "yes"; }});
 settings = {{
   core = {{ nick = "{nick}"; user_name = "irssi"; real_name = "irssi"; quit_message = "off"; }};
   "fe-common/core" = {{ autolog = "yes"; autolog_path = "{logs}/$0.log"; autolog_level = "all"; window_auto_change = "yes"; }};
+  "fe-text" = {{ paste_detect_time = "0msecs"; paste_verify_line_count = "0"; }};
   "irc/core" = {{ cmd_queue_speed = "1msec"; }};
 }};
 "##

@@ -1,4 +1,4 @@
-//! Clients that know only lines: nc, ncat, telnet and openssl's s_client.
+//! Clients that know only lines: nc, ncat, telnet and openssl's s_client; and curl, which only speaks.
 
 use crate::door::Way;
 use crate::guest::Guest;
@@ -56,6 +56,12 @@ pub(crate) fn irc_by_s_client(nick: &str, way: Way) -> Guest {
     ));
     program.wait_for_output(" 366 ");
     Guest::piped(nick, "PRIVMSG #lobby :", program)
+}
+
+/// One request a line.
+pub(crate) fn curl(nick: &str, way: Way) -> Guest {
+    let scheme = if way.tls { "https" } else { "http" };
+    Guest::posted(nick, format!("{scheme}://{}/room/lobby", way.place()))
 }
 
 #[track_caller]

@@ -16,9 +16,12 @@ mod terminal;
 
 mod door;
 mod guest;
+mod irc;
 mod irssi;
 mod lines;
+mod looks;
 mod party;
+mod past;
 mod python;
 mod room;
 mod weechat;

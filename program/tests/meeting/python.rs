@@ -17,25 +17,40 @@ pub(crate) fn missing_libraries() -> bool {
 /// The library `irc`: RFC 1459, no capabilities.
 #[track_caller]
 pub(crate) fn irc_library(nick: &str, way: Way) -> Guest {
-    library("irc_client", nick, way)
+    library("irc_client", nick, way, &[])
 }
 
 /// The library `pydle`: IRCv3.
 #[track_caller]
 pub(crate) fn pydle(nick: &str, way: Way) -> Guest {
-    library("pydle_client", nick, way)
+    library("pydle_client", nick, way, &[])
+}
+
+/// IRC over a WebSocket by the library `websockets`, each line a text.
+#[track_caller]
+pub(crate) fn websocket(nick: &str, way: Way) -> Guest {
+    library("web_client", nick, way, &["text.ircv3.net"])
+}
+
+/// The same, each line as bytes.
+#[track_caller]
+pub(crate) fn binary_websocket(nick: &str, way: Way) -> Guest {
+    library("web_client", nick, way, &["binary.ircv3.net"])
 }
 
 #[track_caller]
-fn library(script: &str, nick: &str, way: Way) -> Guest {
+fn library(script: &str, nick: &str, way: Way, more: &[&str]) -> Guest {
     let path = format!(
         "{}/tests/meeting/python/{script}.py",
         env!("CARGO_MANIFEST_DIR")
     );
     let (port, tls) = (way.port.to_string(), if way.tls { "tls" } else { "clear" });
-    let program = Start::program(PYTHON, &[&path, way.host, &port, nick, tls])
-        .env("PYTHONIOENCODING", "utf-8")
-        .spawn();
+    let program = Start::program(
+        PYTHON,
+        &[&[&path, way.host, &port, nick, tls], more].concat(),
+    )
+    .env("PYTHONIOENCODING", "utf-8")
+    .spawn();
     program.wait_for_output("in the room");
     Guest::piped(nick, "", program)
 }

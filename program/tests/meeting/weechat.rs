@@ -16,7 +16,7 @@ pub(crate) fn weechat(nick: &str, way: Way) -> Guest {
     // TLS is called ssl in WeeChat before 4.0; the other spelling is an error that it shows and passes over.
     let commands = [
         "/set logger.file.flush_delay 0".to_owned(),
-        "/set weechat.look.confirm_upgrade off".to_owned(),
+        "/set weechat.look.paste_max_lines -1".to_owned(),
         "/set irc.server_default.anti_flood_prio_high 0".to_owned(),
         "/set irc.server_default.anti_flood_prio_low 0".to_owned(),
         "/set irc.server_default.anti_flood 0".to_owned(),
@@ -24,9 +24,9 @@ pub(crate) fn weechat(nick: &str, way: Way) -> Guest {
             "/server add hullo {host}/{port} -nicks={nick} -autojoin=#lobby -autoreconnect_delay=1"
         ),
         format!("/set irc.server.hullo.ssl {tls}"),
-        format!("/set irc.server.hullo.ssl_verify off"),
+        "/set irc.server.hullo.ssl_verify off".to_owned(),
         format!("/set irc.server.hullo.tls {tls}"),
-        format!("/set irc.server.hullo.tls_verify off"),
+        "/set irc.server.hullo.tls_verify off".to_owned(),
         "/connect hullo".to_owned(),
     ];
     let (folder, commands) = (home.path().display().to_string(), commands.join(";"));

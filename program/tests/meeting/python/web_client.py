@@ -1,6 +1,6 @@
 # Joins #lobby over a WebSocket by the library `websockets`, one IRC line a frame; says what comes on standard input,
 # prints every line that comes.
-# web_client.py HOST PORT NICK tls|clear [SUBPROTOCOL]
+# web_client.py HOST PORT NICK tls|clear SUBPROTOCOL
 import asyncio
 import ssl
 import sys
@@ -8,7 +8,7 @@ import sys
 import websockets
 
 host, port, nick, tls = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4] == "tls"
-subprotocol = sys.argv[5] if len(sys.argv) > 5 else "text.ircv3.net"
+subprotocol = sys.argv[5]
 binary = subprotocol.startswith("binary")
 place = f"[{host}]" if ":" in host else host
 

@@ -1,0 +1,7 @@
+//! What an IRC server must answer to the letter: the points that are most easily got wrong, over real sockets.
+
+mod delivery;
+mod history;
+mod lists;
+mod registration;
+mod transcript;
