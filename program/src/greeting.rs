@@ -1,4 +1,4 @@
-//! `hullo` alone: what it is, in five examples.
+//! `hullo` alone: what it is, in six examples.
 
 use anyhow::Result;
 use std::io::Write;
@@ -6,6 +6,7 @@ use std::io::Write;
 const GREETING: &str = "\
 hullo: one binary to talk over TCP and UDP
 
+  hullo host                                    a chat that anybody joins with nc, telnet, an IRC client, curl
   hullo listen :12345 --reply 'Hello, Client'   hear everybody and answer
   hullo send localhost 'Hello, server'          say one thing, print what comes back
   hullo talk --listen :12345                    a two-way conversation; the other side: hullo talk HOST

@@ -84,7 +84,7 @@ fn every_command_of_the_host_page_does_what_is_shown() {
 
 #[test]
 fn what_is_not_so_is_found_wrong() {
-    if missing("tmux") || missing("bash") || missing_ipv6() {
+    if missing("tmux") || missing("bash") || missing("nc.openbsd") || missing_ipv6() {
         return;
     }
     let refused = "$ hullo send localhost:12345 hi\nhullo: could not connect to tcp://localhost:12345: connection refused;…\n$ echo $?\n";
@@ -93,7 +93,17 @@ fn what_is_not_so_is_found_wrong() {
             "# terminal 1\n$ hullo listen :12345 --reply 'a b'\nlistening tcp://[::]:12345\n{said}\n\n# terminal 2\n$ hullo send localhost:12345 hi\n{answer}\n"
         )
     };
+    let chat = |before: &str, after: &str| {
+        let listens = "$ hullo host --memory\nlistening tcp://127.0.0.1:12345…\n…";
+        let comes = "$ nc localhost 12345\n…\n-- you are in #lobby…\n…";
+        format!(
+            "# terminal 1\n{listens}\n\n# terminal 2\n{comes}\n{before}\n^C\n\n# terminal 1\n^Csaying goodbye;…\n{listens}\n\n# terminal 2\n{comes}\n{after}\n"
+        )
+    };
     let cases = [
+        (chat("hello", "/search hello\n-- nothing found"), true),
+        (chat("hello", "/search hello\n09:30 <guest1> hello"), false),
+        (chat("<ann> hello", "hello"), false),
         (format!("{refused}4"), true),
         (format!("{refused}5"), false),
         (format!("{refused}4\nand more"), false),
