@@ -92,6 +92,8 @@ pub(crate) struct Desk {
     /// Memory to be used again.
     spare: Tick,
     ranges: Vec<Range>,
+    /// Clients that do not read, to be closed when the tick has gone out.
+    slow: Vec<SessionId>,
     effects: Vec<Effect<'static>>,
 }
 
@@ -130,6 +132,7 @@ impl Desk {
             hub,
             spare: Tick::default(),
             ranges: Vec::new(),
+            slow: Vec::new(),
             effects: Vec::new(),
         }
     }

@@ -67,6 +67,7 @@ impl Desk {
                 self.send(*who, ranges, &sealed.tick.buffers);
             }
         }
+        self.close_slow();
         self.put_questions(std::mem::take(&mut sealed.tick.questions));
         for message in refused {
             if self.same_client(message.from, message.serial).is_some() {
@@ -119,11 +120,9 @@ impl Desk {
         self.ranges = ranges;
         tick.receipt(&Ok(()));
         self.put_questions(std::mem::take(&mut tick.questions));
-        // What the flush itself brought (a client closed for not reading) stands in the tick that is open now.
-        if self.post.tick.is_empty() {
-            tick.clear();
-            self.post.tick = tick;
-        }
+        tick.clear();
+        self.post.tick = tick;
+        self.close_slow();
     }
 
     /// Sends to one client what the kernel takes; the rest waits in its queue, whose limit holds.
@@ -168,12 +167,20 @@ impl Desk {
             client.backlog.extend_from_slice(&bytes[skip..]);
         }
         if client.backlog.len() > queue && client.state != State::Closing {
-            // Half a line stands at the end of what it took; the farewell is a line of its own behind the next one.
-            self.counters.too_slow += 1;
-            return self.too_slow(who);
+            // Its end is told to others, some of whom may have pieces of this very tick waiting: not before all have theirs.
+            self.slow.push(who);
+            return;
         }
         if !client.backlog.is_empty() || client.state == State::Closing {
             client.wake();
+        }
+    }
+
+    /// Closes those who turned out not to read.
+    fn close_slow(&mut self) {
+        for who in std::mem::take(&mut self.slow) {
+            self.counters.too_slow += 1;
+            self.too_slow(who);
         }
     }
 
