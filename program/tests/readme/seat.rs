@@ -122,11 +122,12 @@ impl Seat {
     fn stays(&self) -> Option<usize> {
         let mut lines = self.lines.iter();
         let last = |what: &str| self.lines.iter().rposition(|line| line.contains(what));
-        let leaves = |line: &String| line == "-- goodbye" || line == "^C";
+        let leaves = |line: &String| line.starts_with("-- goodbye") || line == "^C";
         if self.lines.last().is_some_and(leaves) {
             return None;
         }
         last("listening")
+            .or_else(|| last("-- say something"))
             .or_else(|| last("-- you are in #"))
             .or_else(|| lines.position(|line| line.starts_with("* ")))
     }
