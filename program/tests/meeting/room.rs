@@ -1,11 +1,12 @@
 //! All in one room: each sees what every other says, in one order, exactly once.
 
+use crate::chatter::Chatter;
 use crate::door::Door;
 use crate::guest::Guest;
 use crate::hullo::missing;
 use crate::irssi::irssi;
 use crate::lines::{curl, irc_by_s_client, nc, ncat, s_client, telnet};
-use crate::party::{check, line, order, said, without};
+use crate::party::{self, check, line, order, said, without};
 use crate::python::{Textbook, binary_websocket, irc_library, missing_libraries, pydle, websocket};
 use crate::weechat::weechat;
 
@@ -59,14 +60,22 @@ fn everybody_sees_the_same_when_all_speak_at_once() {
     let door = Door::open(&["--memory"]);
     let mut spectator = door.chatter("spectator", "echo-message");
     spectator.ask("JOIN #lobby");
+    let way = door.v6();
+    let mut second = Chatter::open_tls(way.host, way.port);
+    second.register("second", "");
+    second.ask("JOIN #lobby");
     let mut guests = everybody(&door);
     for n in 0..8 {
+        spectator.send(&format!("PRIVMSG #lobby :{}", line("spectator", n)));
         for guest in &mut guests {
             let line = line(&guest.nick, n);
             guest.say(&line);
         }
     }
-    let order = order(&mut spectator, 8 * guests.len());
+    // What is echoed to its sender stands where it stands for everybody.
+    let count = 8 * (guests.len() + 1);
+    let order = party::order(&mut spectator, count);
+    assert_eq!(party::order(&mut second, count), order);
     for guest in guests.iter().filter(|guest| guest.sees()) {
         check(guest, &order);
     }

@@ -3,5 +3,7 @@
 mod delivery;
 mod history;
 mod lists;
+mod people;
 mod registration;
+mod replies;
 mod transcript;
