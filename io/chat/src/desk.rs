@@ -203,15 +203,20 @@ impl Desk {
         entered: Instant,
     ) -> SessionId {
         self.serial += 1;
+        let out = Out {
+            straight: writer.as_ref().and_then(Writer::straight),
+            ..Out::default()
+        };
         let client = Box::new(Client::new(self.serial, origin, writer, entered));
         match self.free.pop() {
             Some(place) => {
                 self.clients[place as usize] = Some(client);
+                self.post.outs[place as usize] = out;
                 SessionId(place)
             }
             None => {
                 self.clients.push(Some(client));
-                self.post.outs.push(Out::default());
+                self.post.outs.push(out);
                 SessionId(self.clients.len() as u32 - 1)
             }
         }
@@ -305,6 +310,8 @@ impl Desk {
             return;
         }
         client.state = State::Closing;
+        // From now on its task is woken for whatever goes to it, to see when the last of it has gone.
+        self.post.outs[id.index()].straight = None;
         client.unheard = Vec::new();
         client.times.held_until = None;
         client.wake();

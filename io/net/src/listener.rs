@@ -223,7 +223,9 @@ impl Incoming {
             Caller::Tcp(_, Greeting::Tls(_), _) => {}
             Caller::Ready(stream) => {
                 let (_reader, writer) = stream.split();
-                let _ = writer.try_write(&[IoSlice::new(word)]);
+                let _ = writer
+                    .straight()
+                    .map(|straight| straight.write(&[IoSlice::new(word)]));
             }
         }
     }

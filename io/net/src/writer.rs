@@ -2,9 +2,10 @@
 
 use crate::local::Local;
 use crate::pipe::Pipe;
+use crate::straight::{Socket, Straight};
 use crate::tls::Tls;
-use rustix::net::{SendAncillaryBuffer, SendFlags, Shutdown};
-use std::io::{self, IoSlice};
+use rustix::net::Shutdown;
+use std::io;
 use std::os::fd::AsFd;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -61,23 +62,13 @@ impl Writer {
         }
     }
 
-    /// Whether [`Writer::try_write`] can work here: sockets without TLS.
-    pub fn can_try(&self) -> bool {
-        matches!(self, Writer::Tcp(_) | Writer::Unix(_))
-    }
-
-    /// Gives the kernel what it takes at once, in one call; WouldBlock when it takes nothing.
-    pub fn try_write(&self, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
-        let flags = SendFlags::DONTWAIT | SendFlags::NOSIGNAL;
-        let mut nothing = SendAncillaryBuffer::default();
-        let sent = match (self, pieces) {
-            (Writer::Tcp(tcp), [piece]) => rustix::net::send(tcp, piece, flags)?,
-            (Writer::Unix(unix), [piece]) => rustix::net::send(unix, piece, flags)?,
-            (Writer::Tcp(tcp), _) => rustix::net::sendmsg(tcp, pieces, &mut nothing, flags)?,
-            (Writer::Unix(unix), _) => rustix::net::sendmsg(unix, pieces, &mut nothing, flags)?,
-            _ => return Err(io::ErrorKind::Unsupported.into()),
-        };
-        Ok(sent)
+    /// The way straight to the kernel, where there is one: sockets without TLS.
+    pub fn straight(&self) -> Option<Straight> {
+        match self {
+            Writer::Tcp(tcp) => Some(Straight(Socket::Tcp(tcp.clone()))),
+            Writer::Unix(unix) => Some(Straight(Socket::Unix(unix.clone()))),
+            Writer::Tls(_) | Writer::Local(_) => None,
+        }
     }
 
     /// Writes some of it, as the peer takes it.

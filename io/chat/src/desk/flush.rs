@@ -2,14 +2,10 @@
 
 use crate::desk::Desk;
 use crate::desk::client::State;
-use crate::desk::out::{Range, subtract};
+use crate::desk::out::{Range, subtract, write};
 use crate::desk::tick::{Question, Sealed};
 use crate::log::{Appended, LogError};
 use hullo_room::{Audience, Refusal, SessionId, Told};
-use std::io::{self, IoSlice};
-
-/// Pieces of one write; sendmsg(2) takes 1,024 at most.
-const PIECES: usize = 64;
 
 /// More than this is not printed while the log still has the last tick: clients are not read meanwhile.
 const FULL_TICK: usize = 4 << 20;
@@ -127,38 +123,22 @@ impl Desk {
 
     /// Sends to one client what the kernel takes; the rest waits in its queue, whose limit holds.
     fn send(&mut self, who: SessionId, ranges: &[Range], buffers: &[Vec<u8>]) {
+        let out = &mut self.post.outs[who.index()];
+        let (left, mut taken) = match &out.straight {
+            None => (ranges, 0),
+            Some(straight) => match write(straight, ranges, buffers) {
+                Ok((&[], _)) => return,
+                Ok(left) => left,
+                Err(_) => return self.broken(who),
+            },
+        };
+        out.straight = None;
         let queue = self.terms.limits.queue;
         let Some(client) = self.clients[who.index()].as_deref_mut() else {
             return;
         };
         if client.state == State::Broken {
             return;
-        }
-        let mut left = ranges;
-        let mut taken = 0;
-        let direct = client.writer.as_ref().filter(|writer| writer.can_try());
-        if let Some(writer) = direct
-            && client.backlog.is_empty()
-        {
-            while !left.is_empty() {
-                let (batch, rest) = left.split_at(left.len().min(PIECES));
-                let total: usize = batch.iter().map(|range| range.of(buffers).len()).sum();
-                match write_once(writer, batch, buffers) {
-                    Ok(sent) if sent == total => left = rest,
-                    Ok(sent) => {
-                        taken = sent;
-                        break;
-                    }
-                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                    Err(_) => {
-                        client.state = State::Broken;
-                        break;
-                    }
-                }
-            }
-        }
-        if client.state == State::Broken {
-            return client.wake();
         }
         for range in left {
             let bytes = range.of(buffers);
@@ -171,7 +151,14 @@ impl Desk {
             self.slow.push(who);
             return;
         }
-        if !client.backlog.is_empty() || client.state == State::Closing {
+        client.wake();
+    }
+
+    /// Nothing can be sent to this client any more: its task sees to its end.
+    fn broken(&mut self, who: SessionId) {
+        self.post.outs[who.index()].straight = None;
+        if let Some(client) = self.client(who) {
+            client.state = State::Broken;
             client.wake();
         }
     }
@@ -208,19 +195,4 @@ impl Desk {
             });
         }
     }
-}
-
-fn write_once(
-    writer: &hullo_net::Writer,
-    ranges: &[Range],
-    buffers: &[Vec<u8>],
-) -> io::Result<usize> {
-    if let [range] = ranges {
-        return writer.try_write(&[IoSlice::new(range.of(buffers))]);
-    }
-    let mut pieces = [IoSlice::new(&[]); PIECES];
-    for (piece, range) in pieces.iter_mut().zip(ranges) {
-        *piece = IoSlice::new(range.of(buffers));
-    }
-    writer.try_write(&pieces[..ranges.len()])
 }

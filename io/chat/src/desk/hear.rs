@@ -5,7 +5,7 @@ use crate::desk::port::Port;
 use crate::desk::view::View;
 use crate::desk::{Desk, READ};
 use crate::log::LogError;
-use hullo_net::QUIET;
+use hullo_net::{QUIET, Writer};
 use hullo_room::{Answer, SessionId};
 use hullo_session::Session;
 use hullo_wire::irc::MOST_CLIENT_LINE;
@@ -46,7 +46,11 @@ impl Desk {
     ) -> Poll<End> {
         self.look_at_clocks();
         let now = self.now.instant;
-        let Some(client) = self.client(id) else {
+        let Some(client) = self
+            .clients
+            .get_mut(id.index())
+            .and_then(Option::as_deref_mut)
+        else {
             return Poll::Ready(End::Closed);
         };
         match &client.waker {
@@ -55,6 +59,10 @@ impl Desk {
         }
         if port.poll_send(client, cx).is_err() {
             client.state = State::Broken;
+        }
+        let out = &mut self.post.outs[id.index()];
+        if out.straight.is_none() && client.state == State::Open && client.backlog.is_empty() {
+            out.straight = client.writer.as_ref().and_then(Writer::straight);
         }
         for _ in 0..READS {
             let Some(client) = self.client(id) else {

@@ -1,5 +1,11 @@
 //! What waits to go to one client in the open tick: ranges of the tick's buffers, never the bytes themselves.
 
+use hullo_net::Straight;
+use std::io::{self, IoSlice};
+
+/// Pieces of one write; sendmsg(2) takes 1,024 at most.
+const PIECES: usize = 64;
+
 /// A piece of one of the tick's buffers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Range {
@@ -26,6 +32,8 @@ pub(crate) struct Out {
     pub(crate) way: u16,
     /// The client ignores somebody: it is asked each time.
     pub(crate) picky: bool,
+    /// Where its bytes go at once; `None` while some wait already, and for a client that is not simply sent to.
+    pub(crate) straight: Option<Straight>,
     last: Range,
     earlier: Vec<Range>,
 }
@@ -61,6 +69,36 @@ impl Out {
             into.push(std::mem::take(&mut self.last));
         }
     }
+}
+
+/// Writes as much of `ranges` as the kernel takes at once: what is left of them, and how many bytes of that are taken.
+pub(crate) fn write<'r>(
+    straight: &Straight,
+    mut ranges: &'r [Range],
+    buffers: &[Vec<u8>],
+) -> io::Result<(&'r [Range], usize)> {
+    while !ranges.is_empty() {
+        let (batch, rest) = ranges.split_at(ranges.len().min(PIECES));
+        let total: usize = batch.iter().map(|range| range.of(buffers).len()).sum();
+        match write_once(straight, batch, buffers) {
+            Ok(sent) if sent == total => ranges = rest,
+            Ok(sent) => return Ok((ranges, sent)),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((ranges, 0))
+}
+
+fn write_once(straight: &Straight, ranges: &[Range], buffers: &[Vec<u8>]) -> io::Result<usize> {
+    if let [range] = ranges {
+        return straight.write(&[IoSlice::new(range.of(buffers))]);
+    }
+    let mut pieces = [IoSlice::new(&[]); PIECES];
+    for (piece, range) in pieces.iter_mut().zip(ranges) {
+        *piece = IoSlice::new(range.of(buffers));
+    }
+    straight.write(&pieces[..ranges.len()])
 }
 
 /// Takes the pieces of `cut` out of `ranges`. Both lists are in the order of their buffers' bytes, way by way.
