@@ -203,10 +203,7 @@ impl Desk {
         entered: Instant,
     ) -> SessionId {
         self.serial += 1;
-        let out = Out {
-            straight: writer.as_ref().and_then(Writer::straight),
-            ..Out::default()
-        };
+        let out = Out::new(writer.as_ref().and_then(Writer::straight));
         let client = Box::new(Client::new(self.serial, origin, writer, entered));
         match self.free.pop() {
             Some(place) => {

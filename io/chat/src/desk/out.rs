@@ -39,6 +39,14 @@ pub(crate) struct Out {
 }
 
 impl Out {
+    /// Nothing waits yet for a client whose bytes go there.
+    pub(crate) fn new(straight: Option<Straight>) -> Out {
+        Out {
+            straight,
+            ..Out::default()
+        }
+    }
+
     /// Adds a piece. True if it is the first of this tick.
     #[inline]
     pub(crate) fn push(&mut self, range: Range) -> bool {
