@@ -93,17 +93,18 @@ fn what_is_not_so_is_found_wrong() {
             "# terminal 1\n$ hullo listen :12345 --reply 'a b'\nlistening tcp://[::]:12345\n{said}\n\n# terminal 2\n$ hullo send localhost:12345 hi\n{answer}\n"
         )
     };
-    let chat = |before: &str, after: &str| {
+    let chat = |after: &str| {
         let listens = "$ hullo host --memory\nlistening tcp://127.0.0.1:12345…\n…";
+        let says = "$ echo hello | nc -N localhost 12345\n…\n-- goodbye: connection closed";
         let comes = "$ nc localhost 12345\n…\n-- you are in #lobby…\n…";
         format!(
-            "# terminal 1\n{listens}\n\n# terminal 2\n{comes}\n{before}\n^C\n\n# terminal 1\n^Csaying goodbye;…\n{listens}\n\n# terminal 2\n{comes}\n{after}\n"
+            "# terminal 1\n{listens}\n\n# terminal 2\n{says}\n\n# terminal 1\n^Csaying goodbye;…\n{listens}\n\n# terminal 2\n{comes}\n{after}\n"
         )
     };
     let cases = [
-        (chat("hello", "/search hello\n-- nothing found"), true),
-        (chat("hello", "/search hello\n09:30 <guest1> hello"), false),
-        (chat("<ann> hello", "hello"), false),
+        (chat("/search hello\n-- nothing found"), true),
+        (chat("/search hello\n09:30 <guest1> hello"), false),
+        (chat("<ann> hello\nhello"), false),
         (format!("{refused}4"), true),
         (format!("{refused}5"), false),
         (format!("{refused}4\nand more"), false),

@@ -122,7 +122,7 @@ impl Seat {
     fn stays(&self) -> Option<usize> {
         let mut lines = self.lines.iter();
         let last = |what: &str| self.lines.iter().rposition(|line| line.contains(what));
-        let leaves = |line: &String| line.starts_with("-- goodbye") || line == "^C";
+        let leaves = |line: &String| line.starts_with("-- goodbye");
         if self.lines.last().is_some_and(leaves) {
             return None;
         }
