@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::desk::client::State;
 use crate::desk::out::{Range, subtract, write};
 use crate::desk::tick::{Question, Sealed};
+use crate::host;
 use crate::log::{Appended, LogError};
 use hullo_room::{Audience, Refusal, SessionId, Told};
 
@@ -42,7 +43,7 @@ impl Desk {
         let Some(mut sealed) = self.sealed.take() else {
             return;
         };
-        let kept = outcome.as_ref().map(|_| ()).map_err(LogError::to_string);
+        let kept = outcome.as_ref().map(|_| ()).map_err(host::chain);
         sealed.tick.receipt(&kept);
         self.failing = kept.err();
         let refused = match &outcome {
