@@ -3,7 +3,7 @@
 use crate::hullo::{Folder, Output, Start, missing, run};
 use std::fs::{read_dir, read_to_string, write};
 
-const COMMANDS: [&str; 4] = ["send", "listen", "talk", "relay"];
+const COMMANDS: [&str; 5] = ["host", "send", "listen", "talk", "relay"];
 
 /// A folder with what was generated.
 #[track_caller]
@@ -27,13 +27,13 @@ fn names(folder: &Folder) -> Vec<String> {
 }
 
 #[test]
-fn hullo_alone_shows_five_examples() {
+fn hullo_alone_shows_an_example_of_each_command() {
     let said = run(&[]).expect_code(0);
     let examples = said
         .text()
         .lines()
         .filter(|line| line.starts_with("  hullo "));
-    assert_eq!(examples.count(), 5, "{}", said.text());
+    assert_eq!(examples.count(), 6, "{}", said.text());
     for command in COMMANDS {
         assert!(
             said.text().contains(&format!("hullo {command} ")),
