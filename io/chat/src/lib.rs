@@ -14,6 +14,8 @@ mod http;
 mod hub;
 mod limits;
 mod log;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod logarithm;
 mod password;
 mod seat;
 

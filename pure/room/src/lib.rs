@@ -33,6 +33,7 @@ mod room;
 mod rooms;
 mod rules;
 mod settings;
+mod skeleton;
 mod stamp;
 mod status;
 mod told;
