@@ -6,7 +6,6 @@ use rustix::net::sockopt::set_socket_recv_buffer_size;
 use rustix::net::{AddressFamily, SocketType, bind, connect, socket};
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
-use std::time::Duration;
 
 /// A message as somebody heard it or the history has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,18 +130,6 @@ impl Client {
     #[track_caller]
     pub(crate) fn rest(&mut self) -> Vec<String> {
         std::iter::from_fn(|| self.line()).collect()
-    }
-
-    /// Whether nothing comes for so long.
-    pub(crate) fn is_quiet_for(&mut self, time: Duration) -> bool {
-        self.stream.get_ref().set_read_timeout(Some(time)).unwrap();
-        let quiet =
-            matches!(self.stream.fill_buf(), Err(error) if error.kind() == ErrorKind::WouldBlock);
-        self.stream
-            .get_ref()
-            .set_read_timeout(Some(PATIENCE))
-            .unwrap();
-        quiet
     }
 
     /// Says that nothing more comes, and reads on.

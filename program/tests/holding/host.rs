@@ -29,11 +29,15 @@ impl Hullo {
         number.parse().unwrap()
     }
 
-    /// How many descriptors it has open.
+    /// The connections that it has open: how many of its descriptors are sockets.
     #[track_caller]
     pub(crate) fn descriptors(&self) -> usize {
         let folder = format!("/proc/{}/fd", self.pid());
-        fs::read_dir(folder).unwrap().count()
+        let open = fs::read_dir(folder).unwrap();
+        // One may be closed while we look.
+        let open = open.filter_map(|open| fs::read_link(open.unwrap().path()).ok());
+        let sockets = open.filter(|to| to.to_str().is_some_and(|to| to.starts_with("socket:")));
+        sockets.count()
     }
 
     /// How much CPU time it has used, in clock ticks of a hundredth of a second (proc(5), utime and stime).

@@ -14,6 +14,8 @@ mod full_disk;
 mod goodbye;
 mod history;
 mod host;
+mod hostile;
 mod kill;
 mod limits;
 mod slow;
+mod vanished;
