@@ -6,6 +6,7 @@ use crate::door;
 use crate::event::Event;
 use crate::hub::{Hub, Phase};
 use crate::log::{Limits as MemoryLimits, Log, LogError, Options as LogOptions};
+use crate::memory;
 use hullo_net::{Datagrams, Error, Kind, Listener};
 use hullo_room::{Chat, Effect};
 use hullo_session::About;
@@ -28,6 +29,7 @@ pub async fn run(
     mut terms: mpsc::Receiver<Terms>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
+    memory::give_back_large_blocks();
     let log = open(&config.keeping)?;
     let mut doors = Vec::new();
     for address in &config.addresses {

@@ -16,6 +16,7 @@ mod limits;
 mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod logarithm;
+mod memory;
 mod password;
 mod seat;
 

@@ -46,7 +46,7 @@ impl Chat {
         let id = match door {
             Err(refusal) => return refuse(effects, who, refusal),
             Ok(Some(id)) => id,
-            Ok(None) => match self.make_room(name, now) {
+            Ok(None) => match self.make_room(name, now, effects) {
                 Some(id) => id,
                 None => return refuse(effects, who, Refusal::TooManyRooms { room: room() }),
             },
@@ -55,10 +55,10 @@ impl Chat {
     }
 
     /// A new room, for which a long empty one makes place if need be.
-    fn make_room(&mut self, name: &str, now: Now) -> Option<RoomId> {
+    fn make_room(&mut self, name: &str, now: Now, effects: &mut Vec<Effect<'_>>) -> Option<RoomId> {
         if self.rooms.len() >= self.rules.rooms {
             let oldest = self.rooms.longest_vacant()?;
-            self.drop_room(oldest);
+            self.make_way(oldest, effects);
         }
         let room = Room::new(name, &fold(name), now.unix_seconds());
         Some(self.rooms.add(room))

@@ -27,6 +27,18 @@ impl Chat {
         }
     }
 
+    /// An empty room makes way for a new one. Whoever makes it anew may read what the log has of it, unless it was closed:
+    /// then its log goes with it.
+    pub(crate) fn make_way(&mut self, id: RoomId, effects: &mut Vec<Effect<'_>>) {
+        if let Some(room) = self.rooms.get(id)
+            && (room.is(Flag::InviteOnly) || room.key.is_some())
+        {
+            let room = room.folded.clone();
+            effects.push(Effect::Forget { room });
+        }
+        self.drop_room(id);
+    }
+
     /// Takes an empty room out of the table. What the log has of it stays there.
     pub(crate) fn drop_room(&mut self, id: RoomId) {
         if let Some(room) = self.rooms.get_mut(id) {

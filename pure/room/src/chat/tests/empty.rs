@@ -65,6 +65,32 @@ fn the_longest_empty_room_makes_place_when_the_table_is_full() {
 }
 
 #[test]
+fn a_closed_room_that_makes_place_takes_its_log_with_it() {
+    for (mode, forgotten) in [("+k key", true), ("+m", false)] {
+        let rules = Rules {
+            rooms: 2,
+            ..Rules::default()
+        };
+        let mut play = Play::new(rules, &[]);
+        play.act("ann", "arrive");
+        play.act("ann", "join #a");
+        play.act("ann", &format!("mode #a {mode}"));
+        play.act("ann", "part #a");
+        let now = play.now();
+        let mut effects = Vec::new();
+        let joined = Event::Joined {
+            room: "#b",
+            key: None,
+        };
+        play.chat.handle(SessionId(0), joined, now, &mut effects);
+        assert!(play.chat.find_room("#a").is_none());
+        let room: Arc<str> = "#a".into();
+        let forgets = effects.contains(&Effect::Forget { room });
+        assert_eq!(forgets, forgotten, "{mode}");
+    }
+}
+
+#[test]
 fn what_the_log_kept_is_there_again() {
     let mut play = Play::new(Rules::default(), &[]);
     play.act("ann", "arrive");
