@@ -20,11 +20,14 @@ impl Hullo {
         self.address(n).trim_start_matches("tcp://").to_owned()
     }
 
-    /// What it has resident now, in KiB (proc(5), VmRSS).
+    /// What it has allocated and resident now, in KiB (proc(5), RssAnon): its program, which is read as far as it is
+    /// used, is not counted.
     #[track_caller]
     pub(crate) fn memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("RssAnon:"));
         let number = line.unwrap().trim().trim_end_matches(" kB");
         number.parse().unwrap()
     }

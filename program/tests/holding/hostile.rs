@@ -26,10 +26,10 @@ const CONFIG: &str = "
 /// What may stay of two waves, in KiB: the table of clients by number, the people whom WHOWAS remembers (1,000, some
 /// 500 bytes each), the rooms whose settings are kept, the search index's and the history's caches (2 MiB each for four
 /// connections to SQLite), buffers for a turn and for reading (1 MiB each), and what the allocator keeps between blocks
-/// in use of the most that was ever needed at once, which is that of hundreds of TLS handshakes. Seen: 46 MiB.
-const FIRST: u64 = 72 * 1024;
+/// in use of the most that was ever needed at once, which is that of hundreds of TLS handshakes. Seen: 22 to 31 MiB.
+const FIRST: u64 = 48 * 1024;
 
-/// What may come on top of it with one more wave just like them, in KiB: rooms and history grow. Seen: 2 to 4 MiB. A
+/// What may come on top of it with one more wave just like them, in KiB: rooms and history grow. Seen: 3 to 4 MiB. A
 /// leak of 2 KiB for each of a wave's several thousand connections would exceed it.
 const LAST: u64 = 8 * 1024;
 
