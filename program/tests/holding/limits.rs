@@ -95,6 +95,29 @@ fn lines_above_the_rate_wait_and_nobody_is_closed() {
 }
 
 #[test]
+fn each_room_entered_counts_as_a_line_more() {
+    const BURST: u32 = 5;
+    const RATE: u32 = 20;
+    const ROOMS: u32 = 20;
+    let folder = Folder::new();
+    let config = format!("[limits]\nlines_per_second = {RATE}\nburst = {BURST}\n");
+    let running = host_with(folder.path(), &config);
+    let mut ann = Client::irc(&running.place(0), "ann", CAPS);
+    let rooms: Vec<String> = (0..ROOMS).map(|room| format!("#room{room}")).collect();
+    let began = Instant::now();
+    ann.say(&format!("JOIN {}", rooms.join(",")));
+    ann.settle("in");
+    let took = began.elapsed();
+    // The rooms are over the burst, and are waited out before the next line is heard.
+    let least = Duration::from_secs(1) * (ROOMS - BURST) / RATE;
+    assert!(
+        took > least - Duration::from_millis(5),
+        "{ROOMS} rooms took {took:?}"
+    );
+    running.stop().expect_code(0);
+}
+
+#[test]
 fn a_longer_line_is_refused_and_the_next_one_heard() {
     let folder = Folder::new();
     let running = host_with(folder.path(), "[limits]\nline_bytes = 100\n");

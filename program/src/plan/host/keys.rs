@@ -138,7 +138,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             key!("connections_per_address", "Connections at once from one IP address.", terms.limits.connections_an_address in 1..=1_000_000),
             key!(
                 "lines_per_second",
-                "Lines a second from one client in the long run; further ones wait.",
+                "Lines a second from one client in the long run; further ones wait. Each room entered counts as a line more.",
                 terms.limits.lines_a_second
             ),
             key!(
