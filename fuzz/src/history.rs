@@ -70,7 +70,7 @@ pub fn history(data: &[u8]) {
             );
             assert!(lines >= found.len() + 2);
             let asked = String::from_utf8_lossy(&line);
-            let limit = asked.split(' ').filter(|word| !word.is_empty()).next_back();
+            let limit = asked.split(' ').rfind(|word| !word.is_empty());
             let limit = limit.and_then(|word| word.trim_start_matches(':').parse().ok());
             assert!(
                 limit.is_none_or(|limit: usize| found.len() <= limit),

@@ -53,6 +53,12 @@ pub struct Rehearsal {
     pub log_error: Option<&'static str>,
 }
 
+impl Default for Rehearsal {
+    fn default() -> Rehearsal {
+        Rehearsal::new()
+    }
+}
+
 impl Rehearsal {
     /// With the usual rules, and open to all.
     pub fn new() -> Rehearsal {
