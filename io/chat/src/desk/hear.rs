@@ -23,6 +23,9 @@ const SNIFFED: usize = 8192;
 /// Reads of one client in one turn; then others are heard.
 const READS: usize = 4;
 
+/// Lines of one client in one look at it; then others are heard.
+const LINES: usize = 256;
+
 /// How long a client that is told goodbye may take to read it.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -85,6 +88,12 @@ impl Desk {
                 return Poll::Ready(End::Closed);
             };
             if client.state != State::Open {
+                continue;
+            }
+            if client.session.is_some()
+                && !client.unheard.is_empty()
+                && client.times.held_until.is_none()
+            {
                 continue;
             }
             if let Some(until) = client.times.held_until {
@@ -183,7 +192,10 @@ impl Desk {
             return;
         };
         let mut splitter = std::mem::take(&mut client.splitter);
-        while self.may_hear(id) {
+        for _ in 0..LINES {
+            if !self.may_hear(id) {
+                break;
+            }
             let limit = match &session {
                 Session::Irc(_) => MOST_CLIENT_LINE,
                 Session::Plain(_) => self.terms.limits.line,
