@@ -15,7 +15,8 @@ pub struct Limits {
     pub burst: f64,
     /// The longest line of a plain client, in bytes. (IRC's is set by its specification.)
     pub line: usize,
-    /// Bytes that may wait for one client to read them; one more and it is closed.
+    /// Bytes that may wait for one client to read them. A client for whom more waits, and who has not read all that came
+    /// before, is closed.
     pub queue: usize,
     /// Datagrams a second from one address, in the long run; further ones are dropped.
     pub datagrams_a_second: f64,

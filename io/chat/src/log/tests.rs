@@ -1,7 +1,6 @@
 //! The log's tests: what both logs answer, and what the one on disk survives.
 
 mod answers;
-mod bench;
 mod crash;
 mod failure;
 mod ground;

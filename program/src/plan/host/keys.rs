@@ -147,7 +147,7 @@ pub(crate) const SECTIONS: &[Section] = &[
                 terms.limits.burst
             ),
             key!("line_bytes", "The longest line of a plain client. (IRC's specification sets that of IRC.)", terms.limits.line in 64..=65_536),
-            key!("queue_bytes", "What may wait for one client to read it; with one byte more the client is closed.", terms.limits.queue in 4_096..=1_073_741_824),
+            key!("queue_bytes", "What may wait for one client to read it; a client for whom more waits, and who has not read all that came before, is closed.", terms.limits.queue in 4_096..=1_073_741_824),
             key!(
                 "datagrams_per_second",
                 "Datagrams a second from one address in the long run; further ones are dropped.",
